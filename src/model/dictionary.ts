@@ -1,0 +1,78 @@
+import type { FieldName, FieldType, ObjectType } from './record.ts';
+
+/** A field of the vocabulary: the name code uses, and the label people write in the agreement. */
+export interface FieldDefinition {
+  readonly name: FieldName;
+  readonly label: string;
+  readonly type: FieldType;
+}
+
+const person: readonly FieldDefinition[] = [
+  { name: 'email', label: 'email', type: 'text' },
+  { name: 'phone', label: 'phone', type: 'text' },
+  { name: 'mobilePhone', label: 'mobile phone', type: 'text' },
+  { name: 'firstName', label: 'first name', type: 'text' },
+  { name: 'lastName', label: 'last name', type: 'text' },
+  { name: 'jobTitle', label: 'job title', type: 'text' },
+  { name: 'companyName', label: 'company name', type: 'text' },
+  { name: 'country', label: 'country', type: 'text' },
+  { name: 'lifecycleStage', label: 'lifecycle stage', type: 'text' },
+  { name: 'lifecycle', label: 'lifecycle', type: 'text' },
+  { name: 'leadStatus', label: 'lead status', type: 'text' },
+  { name: 'originalSource', label: 'original source', type: 'text' },
+  { name: 'ownerId', label: 'owner', type: 'text' },
+  { name: 'createdAt', label: 'created', type: 'time' },
+  { name: 'lastActivityAt', label: 'last activity', type: 'time' },
+];
+
+const company: readonly FieldDefinition[] = [
+  { name: 'name', label: 'name', type: 'text' },
+  { name: 'domain', label: 'domain', type: 'text' },
+  { name: 'website', label: 'website', type: 'text' },
+  { name: 'industry', label: 'industry', type: 'text' },
+  { name: 'employees', label: 'employees', type: 'number' },
+  { name: 'annualRevenue', label: 'annual revenue', type: 'number' },
+  { name: 'country', label: 'country', type: 'text' },
+  { name: 'lifecycleStage', label: 'lifecycle stage', type: 'text' },
+  { name: 'lifecycle', label: 'lifecycle', type: 'text' },
+  { name: 'ownerId', label: 'owner', type: 'text' },
+  { name: 'createdAt', label: 'created', type: 'time' },
+  { name: 'lastActivityAt', label: 'last activity', type: 'time' },
+];
+
+const deal: readonly FieldDefinition[] = [
+  { name: 'name', label: 'name', type: 'text' },
+  { name: 'amount', label: 'amount', type: 'number' },
+  { name: 'closeDate', label: 'close date', type: 'time' },
+  { name: 'pipeline', label: 'pipeline', type: 'text' },
+  { name: 'stage', label: 'stage', type: 'text' },
+  { name: 'stageEnteredAt', label: 'stage entered', type: 'time' },
+  { name: 'nextStep', label: 'next step', type: 'text' },
+  { name: 'nextStepChangedAt', label: 'next step changed', type: 'time' },
+  { name: 'dealType', label: 'deal type', type: 'text' },
+  { name: 'ownerId', label: 'owner', type: 'text' },
+  { name: 'createdAt', label: 'created', type: 'time' },
+  { name: 'lastActivityAt', label: 'last activity', type: 'time' },
+];
+
+/**
+ * The standard fields of every object. `lifecycleStage` is the CRM's own value, `lifecycle` its canonical stage
+ * (unknown while a custom stage is not mapped); `lastActivityAt` is the latest human activity, never our own write.
+ */
+export const dictionary: Readonly<Record<ObjectType, readonly FieldDefinition[]>> = {
+  contact: person,
+  lead: person,
+  company,
+  deal,
+};
+
+/** Canonical lifecycle stages in order (domain.md §3); the last ones stand outside of the order. */
+export const lifecycleOrder = ['subscriber', 'lead', 'mql', 'sql', 'opportunity', 'customer', 'evangelist'] as const;
+
+/** Canonical stages that are no step on the way: neither before nor after the others. */
+export const lifecycleAside = ['recycled', 'disqualified', 'other'] as const;
+
+/** Whether a canonical stage stands at `from` or later; false for stages outside of the order. */
+export function isAtOrAfter(stage: string, from: (typeof lifecycleOrder)[number]): boolean {
+  return (lifecycleOrder as readonly string[]).indexOf(stage) >= lifecycleOrder.indexOf(from);
+}

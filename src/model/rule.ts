@@ -1,0 +1,165 @@
+import type { ZodType } from 'zod';
+import type { Calendar } from './calendar.ts';
+import type { Stage } from './connector.ts';
+import type { CalendarDuration } from './duration.ts';
+import type { CrmRecord, FieldName, ObjectType } from './record.ts';
+
+export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
+/** How much a finding matters; `off` exists only in the agreement. */
+export type Severity = (typeof severities)[number];
+
+export const dimensions = [
+  'completeness',
+  'validity',
+  'consistency',
+  'uniqueness',
+  'timeliness',
+  'accuracy',
+  'stage',
+] as const;
+/** The quality aspect a rule tests (DAMA UK's six); `stage` for process rules. */
+export type Dimension = (typeof dimensions)[number];
+
+/** Which half of the health score a rule counts in. */
+export type Half = 'data' | 'stage';
+
+/** The folder of a rule; `person` rules run on contacts and leads. */
+export type RuleFamily = 'person' | 'lead' | 'company' | 'deal';
+export type RuleId = `${RuleFamily}/${string}`;
+export type RulesetName = 'recommended' | 'strict';
+
+/** The objects a family's rules run on. */
+export const familyObjects: Readonly<Record<RuleFamily, readonly ObjectType[]>> = {
+  person: ['contact', 'lead'],
+  lead: ['lead'],
+  company: ['company'],
+  deal: ['deal'],
+};
+
+/** The family of a rule id. */
+export function familyOf(id: RuleId): RuleFamily {
+  return id.slice(0, id.indexOf('/')) as RuleFamily;
+}
+
+/** What a failed check says: which message, about which field, filled with which values. */
+export interface Report {
+  readonly messageId: string;
+  readonly field?: FieldName;
+  readonly data?: Readonly<Record<string, string | number>>;
+  /** Milder or graver than the rule's own severity, for this report only. */
+  readonly severity?: Severity;
+}
+
+/** The outcome of one check on one record. */
+export type Verdict =
+  | { readonly is: 'pass' }
+  | { readonly is: 'fail'; readonly reports: readonly Report[] }
+  | { readonly is: 'partial'; readonly credit: number; readonly reports: readonly Report[] }
+  | { readonly is: 'not applicable' }
+  | { readonly is: 'unknown'; readonly why: string };
+
+/** The rule holds. */
+export const pass: Verdict = { is: 'pass' };
+/** The rule does not concern this record now. */
+export const notApplicable: Verdict = { is: 'not applicable' };
+/** The rule is broken; one report per broken field. */
+export function fail(...reports: Report[]): Verdict {
+  return { is: 'fail', reports };
+}
+/** The check could not be made; never counts as a fail. */
+export function unknown(why: string): Verdict {
+  return { is: 'unknown', why };
+}
+
+/** A related record as a rule sees it: its id and the fields the rule declared; `stage` is resolved for deals. */
+export interface RelatedRecord {
+  readonly id: string;
+  readonly fields: CrmRecord['fields'];
+  readonly stage: StagePosition | null;
+}
+
+/** Where a deal stands: its stage, and which open stage of its pipeline that is (0 = first; −1 when closed). */
+export interface StagePosition extends Stage {
+  readonly pipelineId: string;
+  readonly pipelineLabel: string;
+  readonly openRank: number;
+}
+
+/** What a rule may know beside the record; pure data and pure functions, one `now` for a whole run. */
+export interface RuleContext<O> {
+  readonly options: O;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** The calendar day of `now` in the agreement's zone. */
+  readonly today: number;
+  readonly calendar: Calendar;
+  /** The deal's position; null for other objects and where stage or pipeline is not known. */
+  readonly stage: StagePosition | null;
+  /** What the agreement asks of the record's present stage; null where it asks nothing. */
+  readonly stageTerms: StageTerms | null;
+  /** Related records of an object; 'unknown' where the source does not tell. */
+  related(object: ObjectType): readonly RelatedRecord[] | 'unknown';
+  /** How an owner id stands: `missing` is an id that no list of the CRM has; 'unknown' where owners are not readable. */
+  owner(id: string): 'active' | 'inactive' | 'missing' | 'unknown';
+  /** The label people know a field by ("close date"). */
+  label(field: FieldName): string;
+}
+
+/** What the agreement asks of a pipeline stage. */
+export interface StageTerms {
+  readonly needs: readonly FieldName[];
+  /** How long a deal may stay; null where the rule's own limit holds. */
+  readonly limit: CalendarDuration | null;
+}
+
+/** Which fields of related records a rule reads; drives sync and the re-scoring of neighbours. */
+export interface RelatedRead {
+  readonly object: ObjectType;
+  readonly fields: readonly FieldName[];
+}
+
+/** A record as an example writes it: canonical field → raw value as text; absent fields keep the builder's healthy value. */
+export interface Example {
+  readonly title: string;
+  readonly object: ObjectType;
+  readonly fields: Readonly<Record<FieldName, string | number | null>>;
+}
+
+/** What a rule says of itself: documentation, defaults, messages, examples. */
+export interface RuleMeta<O> {
+  /** Its path under rules/. */
+  readonly id: RuleId;
+  readonly half: Half;
+  readonly dimension: Dimension;
+  readonly severity: Severity;
+  readonly sets: readonly RulesetName[];
+  /** Rules that own a shared failure: where one of them fails, this one is silent. */
+  readonly yieldsTo: readonly RuleId[];
+  /** Reports on a field that another rule of the record already reported are dropped. */
+  readonly yieldsPerField?: boolean;
+  readonly options: ZodType<O>;
+  /** Message texts with `{{name}}` placeholders, by message id. */
+  readonly messages: Readonly<Record<string, string>>;
+  /** `flag` is the short text a CRM user sees as the flag's label; `remedy` is what to do, without day counts. */
+  readonly docs: { readonly summary: string; readonly why: string; readonly remedy: string; readonly flag: string };
+  readonly examples: { readonly passes: readonly Example[]; readonly fails: readonly Example[] };
+}
+
+/** One check: pure, no I/O, no clock, no mutation. */
+export interface Rule<O = unknown> {
+  readonly meta: RuleMeta<O>;
+  reads(options: O): { readonly own: readonly FieldName[]; readonly related: readonly RelatedRead[] };
+  check(record: CrmRecord, ctx: RuleContext<O>): Verdict;
+  /** When (epoch ms, after `now`) time alone could change the verdict; null for never. */
+  wakes?(record: CrmRecord, ctx: RuleContext<O>): number | null;
+}
+
+/** Fixes the option type of a rule while it is written, and forgets it for the registry. */
+export function defineRule<O>(rule: Rule<O>): Rule {
+  return rule as unknown as Rule;
+}
+
+/** The value a rule has as a flag in a CRM's multi-select: `deal/close-date-past` → `deal_close_date_past`. */
+export function flagOf(id: string): string {
+  return id.replace(/[^a-z0-9]+/g, '_');
+}

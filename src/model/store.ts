@@ -1,0 +1,193 @@
+import type { Account, Catalog, Gone } from './connector.ts';
+import type { Finding, FindingDraft } from './finding.ts';
+import type { CrmRecord, HealthValues, Link, ObjectType, RecordRef, SourceName } from './record.ts';
+import type { Grade, StageHealth } from './score.ts';
+
+/** The part of a score that is kept; the ledger is made again from the record when somebody asks. */
+export interface ScoreSummary {
+  readonly health: number | null;
+  readonly data: number | null;
+  readonly stage: number | null;
+  readonly grade: Grade | null;
+  readonly stageHealth: StageHealth | null;
+  readonly coverage: number;
+}
+
+/** The result of judging one record, to be committed with its findings. */
+export interface Evaluation {
+  readonly ref: RecordRef;
+  readonly findings: readonly FindingDraft[];
+  /** Null for records that are out of scope or not scored (closed deals): their health fields are emptied. */
+  readonly score: ScoreSummary | null;
+  /** What the health fields are to hold. */
+  readonly desired: HealthValues;
+  /** Epoch ms at which time alone could change a verdict; null for never. */
+  readonly wakeAt: number | null;
+}
+
+/** A scored record as reports list it. */
+export interface ScoredRecord {
+  readonly ref: RecordRef;
+  readonly url: string;
+  readonly score: ScoreSummary;
+}
+
+/** The kinds of run. */
+export type RunKind = 'scan' | 'incremental' | 'write-back' | 'provision' | 'undo';
+
+/** One run of a job, for the admin's list and for going on after a crash. */
+export interface Run {
+  readonly id: number;
+  readonly kind: RunKind;
+  readonly startedAt: Date;
+  readonly finishedAt: Date | null;
+  /** The `now` everything is judged at. */
+  readonly now: Date;
+  readonly agreement: string;
+  /** `finished`, `failed: …`, or null while it runs or after it was killed. */
+  readonly outcome: string | null;
+}
+
+/** One intended write, journaled before the call; `before` and `after` hold the written keys only, null is empty. */
+export interface JournalEntry {
+  readonly id: number;
+  readonly run: number;
+  readonly ref: RecordRef;
+  readonly before: Readonly<Record<string, unknown>>;
+  readonly after: Readonly<Record<string, unknown>>;
+  readonly why: string;
+  readonly agreement: string;
+  readonly at: Date;
+  /** `intended` until the outcome is known; after a crash it is settled by reading the record. */
+  readonly state: 'intended' | 'done' | 'refused' | 'gone' | 'not applied' | 'undone';
+  readonly detail: string | null;
+}
+
+/** A write that is about to be made. */
+export type NewIntent = Omit<JournalEntry, 'id' | 'state' | 'detail'>;
+
+/** What became of an intent; `done` also makes `health` the record's known values in the CRM. */
+export interface Settlement {
+  readonly intent: number;
+  readonly ref: RecordRef;
+  readonly state: Exclude<JournalEntry['state'], 'intended'>;
+  readonly detail: string | null;
+  /** The record's new modification time in the CRM, where the answer told it. */
+  readonly updatedAt: Date | null;
+  /** The health fields as the CRM now holds them; null where the write did not happen. */
+  readonly health: { readonly values: HealthValues; readonly scoredAt: string } | null;
+}
+
+/** A record whose health fields are not what they should be. */
+export interface Pending {
+  readonly ref: RecordRef;
+  readonly health: HealthValues;
+  readonly scoredAt: string;
+  readonly desired: HealthValues;
+}
+
+/** Everything one step changes: committed in one synchronous transaction, or not at all. */
+export interface UnitOfWork {
+  readonly source?: { readonly name: SourceName; readonly account: Account; readonly catalog: Catalog };
+  /** Records as read in run `run`; those whose fields or links changed become dirty. */
+  readonly pulled?: {
+    readonly run: number;
+    readonly records: readonly CrmRecord[];
+    readonly links: readonly Link[];
+    /** Objects for which `links` is complete for these records, so that other stored links are dropped. */
+    readonly linksOf: readonly ObjectType[];
+    /** For each object: neighbours to be judged again when a record of it changes. */
+    readonly wakeNeighbours: Readonly<Partial<Record<ObjectType, readonly ObjectType[]>>>;
+  };
+  readonly gone?: { readonly source: SourceName; readonly at: Date; readonly records: readonly Gone[] };
+  /** A finished full read: stored records of the object that this run did not see are gone. */
+  readonly swept?: {
+    readonly source: SourceName;
+    readonly object: ObjectType;
+    readonly run: number;
+    readonly at: Date;
+  };
+  readonly evaluated?: { readonly at: Date; readonly agreement: string; readonly evaluations: readonly Evaluation[] };
+  readonly checkpoint?: { readonly run: number; readonly key: string; readonly value: string };
+  readonly cursor?: { readonly source: SourceName; readonly object: ObjectType; readonly value: string };
+  readonly settlements?: readonly Settlement[];
+  readonly finish?: { readonly run: number; readonly at: Date; readonly outcome: string };
+}
+
+/** Counts for the report of a run. */
+export interface Totals {
+  readonly records: Readonly<Record<ObjectType, number>>;
+  readonly findingsByRule: Readonly<Record<string, number>>;
+  readonly grades: Readonly<Record<Grade, number>>;
+  /** Mean of the health scores; null where nothing is scored. */
+  readonly mean: number | null;
+  /** Records in scope without a score, for want of known fields. */
+  readonly unscored: number;
+  /** Records whose health fields are as they should be. */
+  readonly unchanged: number;
+}
+
+/** Which page of records: ids are compared as text, so that a page can go on after any id. */
+export interface Keyset {
+  readonly source: SourceName;
+  readonly object: ObjectType;
+  readonly after: string;
+  readonly limit: number;
+}
+
+/**
+ * Everything that outlives a run. Reads never hold a cursor open (an open read keeps the write-ahead log growing);
+ * pages are taken by key. All methods may reject with UserError (DATABASE_*), nothing else.
+ */
+export interface Store {
+  commit(work: UnitOfWork): Promise<void>;
+  /** Journals intents before the calls are made and gives their ids, in order. */
+  intend(intents: readonly NewIntent[]): Promise<readonly number[]>;
+  startRun(run: Pick<Run, 'kind' | 'startedAt' | 'now' | 'agreement'>): Promise<number>;
+  run(id: number): Promise<Run | null>;
+  runs(limit: number): Promise<readonly Run[]>;
+  /** The newest run of a kind that neither finished nor failed, with its checkpoints. */
+  unfinished(
+    kind: RunKind,
+    agreement: string,
+  ): Promise<{ readonly run: Run; readonly checkpoints: ReadonlyMap<string, string> } | null>;
+  source(name: SourceName): Promise<{ readonly account: Account; readonly catalog: Catalog } | null>;
+  cursor(source: SourceName, object: ObjectType): Promise<string | null>;
+  page(keyset: Keyset): Promise<readonly CrmRecord[]>;
+  byId(source: SourceName, object: ObjectType, ids: readonly string[]): Promise<readonly CrmRecord[]>;
+  /** Links of records to an object, whichever side reported them; `from` is always the asked record. */
+  links(source: SourceName, object: ObjectType, ids: readonly string[], to: ObjectType): Promise<readonly Link[]>;
+  /** Of these hits, the ids that are not stored with this very modification time. */
+  unseen(
+    source: SourceName,
+    object: ObjectType,
+    hits: readonly { id: string; updatedAt: Date }[],
+  ): Promise<readonly string[]>;
+  /** Records to be judged again: changed ones and, up to `now`, those whose wake time has come. */
+  due(source: SourceName, object: ObjectType, now: Date, agreement: string, limit: number): Promise<readonly string[]>;
+  findings(ref: RecordRef): Promise<readonly Finding[]>;
+  openFindings(keyset: Keyset): Promise<readonly Finding[]>;
+  score(ref: RecordRef): Promise<ScoreSummary | null>;
+  worst(limit: number): Promise<readonly ScoredRecord[]>;
+  totals(sources: readonly SourceName[]): Promise<Totals>;
+  /** Records whose health fields differ from what they should be, worst first; `skip` holds those already tried. */
+  pending(
+    sources: readonly SourceName[],
+    limit: number,
+    after: PendingKey | null,
+  ): Promise<{ readonly rows: readonly Pending[]; readonly next: PendingKey | null }>;
+  countPending(sources: readonly SourceName[]): Promise<number>;
+  /** Intents without outcome, of any run. */
+  openIntents(source: SourceName, limit: number): Promise<readonly JournalEntry[]>;
+  journal(run: number, afterId: number, limit: number): Promise<readonly JournalEntry[]>;
+  migrate(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Where a page of pending records ended. */
+export interface PendingKey {
+  readonly health: number;
+  readonly source: SourceName;
+  readonly object: ObjectType;
+  readonly id: string;
+}
