@@ -28,6 +28,10 @@ export interface OwnField {
   readonly type: FieldType;
   readonly means: string;
   readonly in: Readonly<Record<SourceName, readonly string[]>>;
+  /** The values of a pick-list; absent where any value is possible. */
+  readonly allowed?: readonly string[];
+  /** The team that keeps it filled; absent where none is named. */
+  readonly owner?: string;
 }
 
 /** A parsed condition of `scope`; the tree of the grammar, evaluated over a record's fields (three-valued). */

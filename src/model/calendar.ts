@@ -3,6 +3,8 @@ import type { TimeValue } from './record.ts';
 const dayMs = 86_400_000;
 /** Zone offsets change at quarter hours at the finest, so one offset holds for a slot. */
 const slotMs = 900_000;
+/** Bounds the memory of a scan, whatever dates the records hold. */
+const mostOffsets = 20_000;
 
 /** Calendar days of one zone; all day limits count these (a day at the change of clocks is one day too). */
 export interface Calendar {
@@ -35,8 +37,8 @@ function readOffset(format: Intl.DateTimeFormat, ms: number): number {
 }
 
 /**
- * The calendar of an IANA zone. Offsets are asked of Intl once per quarter hour and kept, as asking costs
- * microseconds and a scan asks millions of times. Throws RangeError for a zone Intl does not know.
+ * The calendar of an IANA zone. Offsets are asked of Intl once a day and kept, as asking costs microseconds
+ * and a scan asks millions of times. Throws RangeError for a zone Intl does not know.
  */
 export function createCalendar(zone: string): Calendar {
   const format = new Intl.DateTimeFormat('en-US-u-ca-iso8601', {
@@ -49,16 +51,27 @@ export function createCalendar(zone: string): Calendar {
     minute: '2-digit',
     second: '2-digit',
   });
-  const offsets = new Map<number, number>();
-  const offsetAt = (ms: number): number => {
-    const slot = Math.floor(ms / slotMs);
-    let offset = offsets.get(slot);
+  // One offset a UTC day; a day in which clocks change is marked by NaN and asked by quarter hours.
+  const byDay = new Map<number, number>();
+  const bySlot = new Map<number, number>();
+  const remembered = (offsets: Map<number, number>, key: number, read: () => number): number => {
+    let offset = offsets.get(key);
     if (offset === undefined) {
-      offset = readOffset(format, ms);
-      if (offsets.size > 200_000) offsets.clear();
-      offsets.set(slot, offset);
+      offset = read();
+      if (offsets.size >= mostOffsets) offsets.clear();
+      offsets.set(key, offset);
     }
     return offset;
+  };
+  const offsetAt = (ms: number): number => {
+    const day = Math.floor(ms / dayMs);
+    const offset = remembered(byDay, day, () => {
+      const first = readOffset(format, day * dayMs);
+      return first === readOffset(format, (day + 1) * dayMs - 1) ? first : Number.NaN;
+    });
+    if (!Number.isNaN(offset)) return offset;
+    const slot = Math.floor(ms / slotMs);
+    return remembered(bySlot, slot, () => readOffset(format, slot * slotMs));
   };
   const dayOf = (ms: number): number => Math.floor((ms + offsetAt(ms)) / dayMs);
   return {

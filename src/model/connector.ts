@@ -5,7 +5,7 @@ import type { CrmRecord, FieldName, FieldType, Link, ObjectType, RecordRef, Sour
 
 /** Which CRM account the credentials belong to. */
 export interface Account {
-  /** The vendor's own id of the account (HubSpot portal, Salesforce organization), so that a database is never fed from two. */
+  /** The vendor's own id of the account (its portal or organization), so that a database is never fed from two. */
   readonly id: string;
   readonly name: string;
   /** IANA zone of the account; empty where the vendor does not tell. */
@@ -57,6 +57,8 @@ export interface Catalog {
   readonly links: readonly { readonly from: ObjectType; readonly to: ObjectType }[];
   /** Canonical fields that this account cannot give, with the reason. */
   readonly missing: Readonly<Partial<Record<ObjectType, Readonly<Record<FieldName, string>>>>>;
+  /** Objects whose health fields exist, with the flag values they accept; another flag would be refused. */
+  readonly provisioned?: Readonly<Partial<Record<ObjectType, { readonly flags: readonly string[] }>>>;
 }
 
 /** A record that is no longer there; `into` is the survivor of a merge. */

@@ -22,7 +22,7 @@ const person: readonly FieldDefinition[] = [
   { name: 'originalSource', label: 'original source', type: 'text' },
   { name: 'ownerId', label: 'owner', type: 'text' },
   { name: 'createdAt', label: 'created', type: 'time' },
-  { name: 'lastActivityAt', label: 'last activity', type: 'time' },
+  { name: 'activityTimes', label: 'last activity', type: 'times' },
 ];
 
 const company: readonly FieldDefinition[] = [
@@ -37,7 +37,7 @@ const company: readonly FieldDefinition[] = [
   { name: 'lifecycle', label: 'lifecycle', type: 'text' },
   { name: 'ownerId', label: 'owner', type: 'text' },
   { name: 'createdAt', label: 'created', type: 'time' },
-  { name: 'lastActivityAt', label: 'last activity', type: 'time' },
+  { name: 'activityTimes', label: 'last activity', type: 'times' },
 ];
 
 const deal: readonly FieldDefinition[] = [
@@ -52,12 +52,13 @@ const deal: readonly FieldDefinition[] = [
   { name: 'dealType', label: 'deal type', type: 'text' },
   { name: 'ownerId', label: 'owner', type: 'text' },
   { name: 'createdAt', label: 'created', type: 'time' },
-  { name: 'lastActivityAt', label: 'last activity', type: 'time' },
+  { name: 'activityTimes', label: 'last activity', type: 'times' },
 ];
 
 /**
  * The standard fields of every object. `lifecycleStage` is the CRM's own value, `lifecycle` its canonical stage
- * (unknown while a custom stage is not mapped); `lastActivityAt` is the latest human activity, never our own write.
+ * (unknown while a custom stage is not mapped); `activityTimes` are the latest human activities by kind (call, meeting,
+ * form …), booked ones included, never our own writes.
  */
 export const dictionary: Readonly<Record<ObjectType, readonly FieldDefinition[]>> = {
   contact: person,
@@ -65,6 +66,9 @@ export const dictionary: Readonly<Record<ObjectType, readonly FieldDefinition[]>
   company,
   deal,
 };
+
+/** A text derived from a person's email: what stands after the @; no connector is asked for it. */
+export const emailDomain: FieldDefinition = { name: 'emailDomain', label: 'email domain', type: 'text' };
 
 /** Canonical lifecycle stages in order (domain.md §3); the last ones stand outside of the order. */
 export const lifecycleOrder = ['subscriber', 'lead', 'mql', 'sql', 'opportunity', 'customer', 'evangelist'] as const;

@@ -2,6 +2,7 @@ import type { HealthValues, ObjectType } from './record.ts';
 
 /** The six fields we write to, by the short name used in `write_back.fields`. */
 export const healthKeys = ['score', 'grade', 'stageHealth', 'flags', 'nextAction', 'scoredAt'] as const;
+/** The short name of one of them. */
 export type HealthKey = (typeof healthKeys)[number];
 
 /** A value of a multi-select or single select as the CRM stores and shows it. */

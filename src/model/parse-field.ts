@@ -42,6 +42,12 @@ export function parseNumber(text: string): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
+/** Several times with `;` between; null where none of them can be read. */
+function parseTimes(text: string): readonly TimeValue[] | null {
+  const times = text.split(';').flatMap((part) => parseTime(part.trim()) ?? []);
+  return times.length === 0 ? null : times;
+}
+
 function parseValue(type: FieldType, text: string) {
   switch (type) {
     case 'text':
@@ -50,6 +56,8 @@ function parseValue(type: FieldType, text: string) {
       return parseNumber(text.trim());
     case 'time':
       return parseTime(text.trim());
+    case 'times':
+      return parseTimes(text);
     case 'boolean':
       return /^(true|false)$/i.test(text.trim()) ? /^true$/i.test(text.trim()) : null;
     case 'list':

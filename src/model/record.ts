@@ -1,5 +1,6 @@
 /** The canonical objects; a connector maps its own (accounts, opportunities …) onto these. */
 export const objectTypes = ['contact', 'lead', 'company', 'deal'] as const;
+/** One of the canonical objects. */
 export type ObjectType = (typeof objectTypes)[number];
 
 /** A key under `crms:` in the agreement: one CRM account. */
@@ -12,8 +13,11 @@ export interface RecordRef {
   readonly id: string;
 }
 
-/** What a field holds once its text is read. Instants and calendar dates are both a `TimeValue`. */
-export type FieldType = 'text' | 'number' | 'time' | 'boolean' | 'list';
+/**
+ * What a field holds once its text is read. Instants and calendar dates are both a `TimeValue`; `times` are several,
+ * of which the latest that is not in the future counts: which one that is depends on `now`, so all are kept.
+ */
+export type FieldType = 'text' | 'number' | 'time' | 'times' | 'boolean' | 'list';
 
 /**
  * A point in time as a CRM gives it. `instant`: epoch milliseconds. `day`: a calendar date without zone,
@@ -25,7 +29,7 @@ export interface TimeValue {
 }
 
 /** A typed value; which one follows from the field's `FieldType`. */
-export type Value = string | number | boolean | TimeValue | readonly string[];
+export type Value = string | number | boolean | TimeValue | readonly TimeValue[] | readonly string[];
 
 /** The four states of a field, never fewer: the dirt survives the mapping. `raw` is what the CRM sent. */
 export type Field<T extends Value = Value> =

@@ -4,10 +4,12 @@ import type { Stage } from './connector.ts';
 import type { CalendarDuration } from './duration.ts';
 import type { CrmRecord, FieldName, ObjectType } from './record.ts';
 
+/** The severities, gravest first. */
 export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
 /** How much a finding matters; `off` exists only in the agreement. */
 export type Severity = (typeof severities)[number];
 
+/** The quality aspects. */
 export const dimensions = [
   'completeness',
   'validity',
@@ -25,7 +27,9 @@ export type Half = 'data' | 'stage';
 
 /** The folder of a rule; `person` rules run on contacts and leads. */
 export type RuleFamily = 'person' | 'lead' | 'company' | 'deal';
+/** A rule's id: family and problem. */
 export type RuleId = `${RuleFamily}/${string}`;
+/** A built-in set of rules; `strict` is `recommended` and more. */
 export type RulesetName = 'recommended' | 'strict';
 
 /** The objects a family's rules run on. */
@@ -118,11 +122,27 @@ export interface RelatedRead {
   readonly fields: readonly FieldName[];
 }
 
+/** What surrounds an example's record; an absent part keeps the builder's healthy surroundings. */
+export interface ExampleAround {
+  /** How many are linked; 'unknown' where the source does not tell. */
+  readonly contacts?: number | 'unknown';
+  readonly companies?: number | 'unknown';
+  /** The linked deals, each by the state of its stage. */
+  readonly deals?: readonly (Stage['state'] | 'unknown')[] | 'unknown';
+  /** How the record's owner stands. */
+  readonly owner?: 'active' | 'inactive' | 'missing' | 'unknown';
+  /** Fields the agreement asks for in the deal's stage. */
+  readonly needs?: readonly FieldName[];
+  /** How long the agreement lets a deal stay in its stage, as written there (`21 days`). */
+  readonly noLongerThan?: string;
+}
+
 /** A record as an example writes it: canonical field → raw value as text; absent fields keep the builder's healthy value. */
 export interface Example {
   readonly title: string;
   readonly object: ObjectType;
   readonly fields: Readonly<Record<FieldName, string | number | null>>;
+  readonly around?: ExampleAround;
 }
 
 /** What a rule says of itself: documentation, defaults, messages, examples. */

@@ -1,6 +1,8 @@
 import type { Dimension, Half } from './rule.ts';
 
+/** The grade of a health score, best first. */
 export type Grade = 'A' | 'B' | 'C' | 'D' | 'F';
+/** How well a record moves through its stages: at risk from 60, healthy from 80. */
 export type StageHealth = 'healthy' | 'at_risk' | 'unhealthy';
 
 /**

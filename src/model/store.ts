@@ -94,7 +94,10 @@ export interface UnitOfWork {
     readonly run: number;
     readonly records: readonly CrmRecord[];
     readonly links: readonly Link[];
-    /** Objects for which `links` is complete for these records, so that other stored links are dropped. */
+    /**
+     * Objects for which `links` is complete for these records, so that other stored links between the two are
+     * dropped, whichever side reported them. An object whose links the source tells only in part is left out.
+     */
     readonly linksOf: readonly ObjectType[];
     /** For each object: neighbours to be judged again when a record of it changes. */
     readonly wakeNeighbours: Readonly<Partial<Record<ObjectType, readonly ObjectType[]>>>;
@@ -107,7 +110,16 @@ export interface UnitOfWork {
     readonly run: number;
     readonly at: Date;
   };
-  readonly evaluated?: { readonly at: Date; readonly agreement: string; readonly evaluations: readonly Evaluation[] };
+  readonly evaluated?: {
+    readonly at: Date;
+    readonly agreement: string;
+    readonly evaluations: readonly Evaluation[];
+    /**
+     * `Store.tick()` from before the records were read: those that another process changed since stay dirty.
+     * Without it all of them count as judged.
+     */
+    readonly asOf?: number;
+  };
   readonly checkpoint?: { readonly run: number; readonly key: string; readonly value: string };
   readonly cursor?: { readonly source: SourceName; readonly object: ObjectType; readonly value: string };
   readonly settlements?: readonly Settlement[];
@@ -151,6 +163,8 @@ export interface Store {
     kind: RunKind,
     agreement: string,
   ): Promise<{ readonly run: Run; readonly checkpoints: ReadonlyMap<string, string> } | null>;
+  /** Keeps other runs off this database until it is released or the process ends; rejects with RUN_ACTIVE. */
+  lockRun(): Promise<{ release(): void }>;
   source(name: SourceName): Promise<{ readonly account: Account; readonly catalog: Catalog } | null>;
   cursor(source: SourceName, object: ObjectType): Promise<string | null>;
   page(keyset: Keyset): Promise<readonly CrmRecord[]>;
@@ -165,7 +179,11 @@ export interface Store {
   ): Promise<readonly string[]>;
   /** Records to be judged again: changed ones and, up to `now`, those whose wake time has come. */
   due(source: SourceName, object: ObjectType, now: Date, agreement: string, limit: number): Promise<readonly string[]>;
+  /** A number that grows with every change that makes records dirty; ask for it before reading what is to be judged. */
+  tick(): Promise<number>;
+  /** Open findings, then closed ones, the latest first. */
   findings(ref: RecordRef): Promise<readonly Finding[]>;
+  /** The open findings of the next `limit` records that have any. */
   openFindings(keyset: Keyset): Promise<readonly Finding[]>;
   score(ref: RecordRef): Promise<ScoreSummary | null>;
   worst(limit: number): Promise<readonly ScoredRecord[]>;
