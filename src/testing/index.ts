@@ -1,0 +1,20 @@
+export {
+  type Around,
+  company,
+  contact,
+  deal,
+  exampleSubject,
+  healthyAt,
+  lead,
+  type Raw,
+  type Subject,
+} from './builders.ts';
+export {
+  type ExpectedReport,
+  type ReportCase,
+  type RuleCase,
+  type RuleTable,
+  type RuleTestSettings,
+  type TestFunction,
+  testRule,
+} from './rule-tester.ts';
