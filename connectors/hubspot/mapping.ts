@@ -1,0 +1,248 @@
+import type { Change, ConnectorEnv } from '../../src/model/connector.ts';
+import { dictionary } from '../../src/model/dictionary.ts';
+import { type HealthKey, healthFieldPart, healthKeys } from '../../src/model/health-field.ts';
+import { parseField, parseNumber, parseTime } from '../../src/model/parse-field.ts';
+import {
+  type CrmRecord,
+  type Field,
+  type FieldName,
+  type FieldType,
+  type HealthValues,
+  unknownField,
+} from '../../src/model/record.ts';
+import type { Row } from './answers.ts';
+import { type HubspotObject, objectNames } from './objects.ts';
+
+/** Where a canonical field comes from: one property, several times, or the lifecycle stage's meaning. */
+type Origin = string | { readonly timesOf: readonly string[] } | { readonly lifecycleOf: string };
+
+/** Human activity on contacts and companies; modification dates never count, as our own writes move them. */
+const personActivity = [
+  'notes_last_contacted',
+  'notes_last_updated',
+  'hs_last_sales_activity_timestamp',
+  'hs_sales_email_last_replied',
+  'recent_conversion_date',
+];
+
+/** Every field of the dictionary and the HubSpot properties it is read from. */
+export const origins: Readonly<Record<HubspotObject, Readonly<Record<FieldName, Origin>>>> = {
+  contact: {
+    email: 'email',
+    phone: 'phone',
+    mobilePhone: 'mobilephone',
+    firstName: 'firstname',
+    lastName: 'lastname',
+    jobTitle: 'jobtitle',
+    companyName: 'company',
+    country: 'country',
+    lifecycleStage: 'lifecyclestage',
+    lifecycle: { lifecycleOf: 'lifecyclestage' },
+    leadStatus: 'hs_lead_status',
+    originalSource: 'hs_analytics_source',
+    ownerId: 'hubspot_owner_id',
+    createdAt: 'createdate',
+    activityTimes: { timesOf: personActivity },
+  },
+  company: {
+    name: 'name',
+    domain: 'domain',
+    website: 'website',
+    industry: 'industry',
+    employees: 'numberofemployees',
+    annualRevenue: 'annualrevenue',
+    country: 'country',
+    lifecycleStage: 'lifecyclestage',
+    lifecycle: { lifecycleOf: 'lifecyclestage' },
+    ownerId: 'hubspot_owner_id',
+    createdAt: 'createdate',
+    activityTimes: { timesOf: personActivity },
+  },
+  deal: {
+    name: 'dealname',
+    amount: 'amount',
+    closeDate: 'closedate',
+    pipeline: 'pipeline',
+    stage: 'dealstage',
+    stageEnteredAt: 'hs_v2_date_entered_current_stage',
+    nextStep: 'hs_next_step',
+    nextStepChangedAt: 'hs_next_step_updated_at',
+    dealType: 'dealtype',
+    ownerId: 'hubspot_owner_id',
+    createdAt: 'createdate',
+    activityTimes: {
+      timesOf: [
+        'notes_last_contacted',
+        'notes_last_updated',
+        'hs_latest_meeting_activity',
+        'hs_latest_sales_email_reply_date',
+      ],
+    },
+  },
+};
+
+/** HubSpot's own lifecycle stages and what they are called in the agreement; accounts add stages with numeric values. */
+const lifecycleStages: Readonly<Record<string, string>> = {
+  subscriber: 'subscriber',
+  lead: 'lead',
+  marketingqualifiedlead: 'mql',
+  salesqualifiedlead: 'sql',
+  opportunity: 'opportunity',
+  customer: 'customer',
+  evangelist: 'evangelist',
+  other: 'other',
+};
+
+/** Ids of the records that were merged into this one, so that a merge is noticed when the survivor is read. */
+export const mergedIdsProperty = 'hs_merged_object_ids';
+
+/** The name of a health field in HubSpot: `stageHealth` → `hygiene_stage_health`. */
+export function healthProperty(prefix: string, key: HealthKey): string {
+  return `${prefix}_${healthFieldPart(key)}`;
+}
+
+/** The health key of a property name; null for other properties. */
+export function healthKeyOf(prefix: string, property: string): HealthKey | null {
+  return healthKeys.find((key) => healthProperty(prefix, key) === property) ?? null;
+}
+
+/** The properties to write for a change. HubSpot: an empty text clears, `a;b` replaces all values of a multi-select. */
+export function toProperties(prefix: string, values: Change['values']): Readonly<Record<string, string>> {
+  const properties: Record<string, string> = {};
+  for (const key of healthKeys) {
+    const value = values[key];
+    if (value === undefined) continue;
+    properties[healthProperty(prefix, key)] =
+      value === null ? '' : typeof value === 'object' ? [...value].sort().join(';') : String(value);
+  }
+  return properties;
+}
+
+/** When HubSpot says the record was last modified; the same property as in search, so that both compare equal. */
+export function modifiedAt(object: HubspotObject, row: Row): Date {
+  const property = row.properties?.[objectNames[object].modified];
+  const time = parseTime(typeof property === 'string' ? property : '') ?? parseTime(row.updatedAt ?? '');
+  return new Date(time?.ms ?? 0);
+}
+
+/** The mapping of one object for one account: which properties to ask for, and how a row becomes a record. */
+export interface Mapping {
+  readonly properties: readonly string[];
+  /** Fields that this account cannot give, with the reason. */
+  readonly missing: Readonly<Record<FieldName, string>>;
+  toRecord(row: Row, recordUrl: string): CrmRecord;
+  /** Ids of records that were merged into this one. */
+  mergedInto(row: Row): readonly string[];
+}
+
+type ReadField = (properties: Readonly<Record<string, unknown>>) => Field;
+
+/** All times that are filled: which is the last depends on when the record is judged, as one may lie in the future. */
+function timesOf(names: readonly string[]): ReadField {
+  return (properties) => {
+    const filled = names.flatMap((name) => {
+      const value = properties[name];
+      return value === null || value === undefined || String(value).trim() === '' ? [] : [String(value).trim()];
+    });
+    return parseField('times', filled.length === 0 ? null : filled.join(';'));
+  };
+}
+
+function lifecycleOf(name: string): ReadField {
+  return (properties) => {
+    const field = parseField('text', properties[name]);
+    if (field.is !== 'value') return field;
+    const stage = lifecycleStages[String(field.value).trim().toLowerCase()];
+    return stage === undefined
+      ? unknownField(`custom stage ${String(field.value)} is not mapped`)
+      : { is: 'value', value: stage, raw: field.raw };
+  };
+}
+
+function namesOf(origin: Origin): readonly string[] {
+  if (typeof origin === 'string') return [origin];
+  return 'timesOf' in origin ? origin.timesOf : [origin.lifecycleOf];
+}
+
+function readerOf(origin: Origin, type: FieldType, present: readonly string[]): ReadField {
+  const name = present[0]!;
+  if (typeof origin === 'string') return (properties) => parseField(type, properties[name]);
+  return 'timesOf' in origin ? timesOf(present) : lifecycleOf(name);
+}
+
+function readHealth(prefix: string, properties: Readonly<Record<string, unknown>>): HealthValues {
+  const text = (key: HealthKey): string => {
+    const value = properties[healthProperty(prefix, key)];
+    return typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
+  };
+  const score = parseNumber(text('score'));
+  const flags = text('flags')
+    .split(';')
+    .map((flag) => flag.trim())
+    .filter(Boolean)
+    .sort();
+  return {
+    ...(score === null ? {} : { score }),
+    ...(text('grade') ? { grade: text('grade') } : {}),
+    ...(text('stageHealth') ? { stageHealth: text('stageHealth') } : {}),
+    ...(flags.length > 0 ? { flags } : {}),
+    ...(text('nextAction') ? { nextAction: text('nextAction') } : {}),
+  };
+}
+
+/**
+ * Ties the tables to what an account offers. `available` are the names of its properties; fields whose properties it
+ * lacks are unknown, with a reason, and are not asked for.
+ */
+export function createMapping(
+  object: HubspotObject,
+  available: ReadonlySet<string>,
+  env: Pick<ConnectorEnv, 'source' | 'ownFields' | 'fieldPrefix'>,
+): Mapping {
+  const readers: [FieldName, ReadField][] = [];
+  const missing: Record<FieldName, string> = {};
+  const health = healthKeys.map((key) => healthProperty(env.fieldPrefix, key));
+  const asked = new Set(
+    [objectNames[object].modified, mergedIdsProperty, ...health].filter((name) => available.has(name)),
+  );
+  const add = (field: FieldName, origin: Origin, type: FieldType): void => {
+    const names = namesOf(origin);
+    const present = names.filter((name) => available.has(name));
+    if (present.length === 0) {
+      missing[field] ??= `HubSpot has no ${objectNames[object].path} property ${names.join(' or ')} in this account`;
+      return;
+    }
+    delete missing[field];
+    for (const name of present) asked.add(name);
+    readers.push([field, readerOf(origin, type, present)]);
+  };
+  for (const { name, type } of dictionary[object]) add(name, origins[object][name] ?? name, type);
+  // Of several properties named for one field, the first that exists is read.
+  for (const own of env.ownFields)
+    if (own.object === object && !readers.some(([name]) => name === own.name)) add(own.name, own.column, own.type);
+
+  return {
+    properties: [...asked],
+    missing,
+    toRecord(row, recordUrl) {
+      const properties = row.properties ?? {};
+      const fields: Record<FieldName, Field> = {};
+      for (const [field, why] of Object.entries(missing)) fields[field] = unknownField(why);
+      for (const [field, read] of readers) fields[field] = read(properties);
+      const scoredAt = properties[healthProperty(env.fieldPrefix, 'scoredAt')];
+      return {
+        ref: { source: env.source, object, id: row.id },
+        updatedAt: modifiedAt(object, row),
+        url: row.url ?? recordUrl,
+        fields,
+        health: readHealth(env.fieldPrefix, properties),
+        scoredAt: typeof scoredAt === 'string' ? scoredAt : '',
+      };
+    },
+    mergedInto(row) {
+      const merged = row.properties?.[mergedIdsProperty];
+      const ids = typeof merged === 'string' ? merged.split(';').map((id) => id.trim()) : [];
+      return ids.filter((id) => id !== '' && id !== row.id);
+    },
+  };
+}
