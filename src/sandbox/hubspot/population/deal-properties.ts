@@ -1,0 +1,87 @@
+import type { DealPlan } from './deal.ts';
+import type { StepKind } from './deal-scenarios.ts';
+import { createFirm } from './firms.ts';
+import { ownerValue } from './owners.ts';
+import { PLACEHOLDER_STEPS } from './placeholders.ts';
+import { Draw } from './random.ts';
+import { stamp } from './timeline.ts';
+
+const PRODUCTS = [
+  'Platform',
+  'Onboarding',
+  'Analytics',
+  'Support Plus',
+  'Renewal',
+  'Sensors',
+  'Fleet',
+  'Workplace',
+] as const;
+
+const STEPS = [
+  'Send the revised quote',
+  'Call the CFO about the budget',
+  'Angebot nachfassen',
+  'Security review with their IT',
+  'Agendar demo com o time técnico',
+  'Wait for signature from legal, then book kick-off',
+  'Relancer après le comité de direction',
+  'Share references from the same industry',
+] as const;
+
+const LOSSES = ['Price', 'Timing', 'No decision', 'Competitor', 'Missing feature'] as const;
+
+/** HubSpot's dates of what people did on a deal. */
+const ACTIVITY_PROPERTIES = [
+  'notes_last_contacted',
+  'notes_last_updated',
+  'hs_latest_meeting_activity',
+  'hs_latest_sales_email_reply_date',
+] as const;
+
+function amountValue(plan: DealPlan, draw: Draw): string | null {
+  const cents = draw.chance(20) ? `.${draw.between(10, 99)}` : '';
+  const amount = `${Math.round(10 ** (3 + draw.below(2600) / 1000))}${cents}`;
+  if (plan.amount === 'filled') return amount;
+  return plan.amount === 'zero' ? draw.pick(['0', '0.00', '0.0']) : null;
+}
+
+function stepValue(kind: StepKind, draw: Draw): string | null {
+  if (kind === 'empty') return null;
+  if (kind === 'blank') return '   ';
+  return kind === 'placeholder' ? draw.pick(PLACEHOLDER_STEPS) : draw.pick(STEPS);
+}
+
+/** The stored properties of a deal made with the firm of a company index (or, without any company, of nobody). */
+export function dealProperties(
+  seed: number,
+  index: number,
+  plan: DealPlan,
+  buyer: number | null,
+): Record<string, string> {
+  const draw = new Draw(seed, 64, index);
+  const firm = buyer === null ? null : createFirm(seed, buyer);
+  const month = new Date(plan.close ?? plan.created).toISOString().slice(0, 7);
+  const properties: Record<string, string> = {
+    dealname: `${firm?.name ?? 'Walk-in'} - ${draw.pick(PRODUCTS)} - ${month}`,
+    pipeline: plan.pipeline.id,
+    dealstage: plan.stage.id,
+    dealtype: draw.chance(75) ? 'newbusiness' : 'existingbusiness',
+    deal_currency_code: firm?.country.currency ?? 'USD',
+    hs_v2_date_entered_current_stage: stamp(plan.entered),
+  };
+  const put = (name: string, value: string | null) => {
+    if (value !== null) properties[name] = value;
+  };
+  put('amount', amountValue(plan, draw));
+  put('closedate', plan.close === null ? null : stamp(plan.close));
+  put('hs_next_step', stepValue(plan.step, draw));
+  put('hs_next_step_updated_at', plan.stepChanged === null ? null : stamp(plan.stepChanged));
+  put('hubspot_owner_id', ownerValue(plan.owner, draw));
+  put('hs_priority', draw.chance(40) ? draw.pick(['low', 'medium', 'high'] as const) : null);
+  put('closed_lost_reason', plan.stage.probability === '0.0' && draw.chance(60) ? draw.pick(LOSSES) : null);
+  const start = draw.below(ACTIVITY_PROPERTIES.length);
+  plan.activities.forEach((activity, number) => {
+    put(ACTIVITY_PROPERTIES[(start + number) % ACTIVITY_PROPERTIES.length] as string, stamp(activity));
+  });
+  return properties;
+}

@@ -1,0 +1,197 @@
+import { type Blocks, createBlocks } from './blocks.ts';
+import {
+  type AmountKind,
+  CLEAN_DEAL_SCENARIOS,
+  CLOSED_DEAL_SCENARIOS,
+  type CloseKind,
+  DEAL_SCENARIOS,
+  type DealActivity,
+  type DealScenario,
+  type StayKind,
+  type StepKind,
+} from './deal-scenarios.ts';
+import type { OwnerKind } from './owners.ts';
+import { PIPELINES } from './pipelines.ts';
+import type { Pipeline, Stage } from './population.ts';
+import { Draw, hash } from './random.ts';
+import type { Timeline } from './timeline.ts';
+
+/** Positions of a block with a scenario of faults: 35 % of all deals. */
+const FAULTY = 7;
+
+/** Positions from this one on are closed deals: another 35 %. */
+const CLOSED_FROM = 13;
+
+/** Everything that was decided about a deal. */
+export interface DealPlan {
+  readonly pipeline: Pipeline;
+  readonly stage: Stage;
+  readonly isFirstStage: boolean;
+  readonly amount: AmountKind;
+  /** Close date, epoch ms, or null for none. */
+  readonly close: number | null;
+  readonly step: StepKind;
+  /** When the next step was last changed, epoch ms, or null where HubSpot knows no date. */
+  readonly stepChanged: number | null;
+  /** When the deal came into its stage, epoch ms. */
+  readonly entered: number;
+  /** When humans did something on it, epoch ms. */
+  readonly activities: readonly number[];
+  readonly hasCompany: boolean;
+  readonly owner: OwnerKind;
+  /** Creation, epoch ms. */
+  readonly created: number;
+}
+
+/** What others need to know of a deal: cheap, since contacts and companies ask it of all their deals. */
+interface DealTies {
+  readonly isOpen: boolean;
+  readonly contacts: number;
+  readonly hasCompany: boolean;
+}
+
+/** Draws the plans of deals. */
+export class DealPlanner {
+  private readonly seed: number;
+  private readonly blocks: Blocks;
+  private readonly timeline: Timeline;
+
+  constructor(seed: number, size: number, timeline: Timeline) {
+    this.seed = seed;
+    this.blocks = createBlocks(hash(seed, 61), size);
+    this.timeline = timeline;
+  }
+
+  /** Whether a deal is open, and what it was to be associated with. */
+  ties(index: number): DealTies {
+    const scenario = this.scenario(index);
+    return {
+      isOpen: this.isOpen(index),
+      contacts: scenario.contacts ?? 1 + (hash(this.seed, 62, index) % 3),
+      hasCompany: scenario.hasCompany ?? true,
+    };
+  }
+
+  /** The plan of the deal with an index, always the same. */
+  plan(index: number): DealPlan {
+    const draw = new Draw(this.seed, 63, index);
+    const scenario = this.scenario(index);
+    const isOpen = this.isOpen(index);
+    const pipeline = PIPELINES[scenario.pipeline ?? (draw.chance(25) ? 1 : 0)];
+    const stage = drawStage(pipeline, isOpen, scenario, draw);
+    const isFirstStage = stage === pipeline.stages[0];
+    const age = this.age(index, isOpen, scenario, draw);
+    const created = this.timeline.created(index, age, draw);
+    const over = isOpen ? 0 : draw.between(0, age);
+    const step = scenario.step ?? (draw.chance(15) ? 'undated' : 'fresh');
+    const since = (days: number | null) =>
+      days === null ? null : Math.max(created, this.timeline.happened(days, draw));
+    return {
+      pipeline,
+      stage,
+      isFirstStage,
+      amount: scenario.amount ?? 'filled',
+      close: scenario.close === 'missing' ? null : isOpen ? this.close(scenario.close ?? 'ahead', draw) : since(over),
+      step,
+      stepChanged: since(stepDays(step, age, draw)),
+      entered: since(isOpen ? stayDays(scenario.stay ?? 'short', age, draw) : over) as number,
+      activities: this.activities(activityKind(scenario, age), isFirstStage, age, over, created, draw),
+      hasCompany: scenario.hasCompany ?? true,
+      owner: scenario.owner ?? 'active',
+      created,
+    };
+  }
+
+  private isOpen(index: number): boolean {
+    return this.blocks.position(index) < CLOSED_FROM;
+  }
+
+  private scenario(index: number): DealScenario {
+    const position = this.blocks.position(index);
+    const block = this.blocks.block(index);
+    const turnOf = (list: readonly DealScenario[], from: number, count: number) =>
+      list[(block * count + position - from) % list.length] as DealScenario;
+    if (position < FAULTY) return turnOf(DEAL_SCENARIOS, 0, FAULTY);
+    if (position < CLOSED_FROM) return turnOf(CLEAN_DEAL_SCENARIOS, FAULTY, CLOSED_FROM - FAULTY);
+    return turnOf(CLOSED_DEAL_SCENARIOS, CLOSED_FROM, FAULTY);
+  }
+
+  private age(index: number, isOpen: boolean, scenario: DealScenario, draw: Draw): number {
+    if (scenario.age === 'mature') return draw.between(130, 330);
+    const usual = this.timeline.usualAge(index, draw);
+    if (!isOpen) return usual;
+    if (this.timeline.mayBeYoung(index) && (scenario.age === 'young' || draw.chance(8))) return draw.between(0, 9);
+    return Math.min(usual, draw.between(30, 240));
+  }
+
+  private close(kind: Exclude<CloseKind, 'missing'>, draw: Draw): number {
+    const days = { ahead: -draw.between(1, 180), today: 0, yesterday: 1, past: draw.between(1, 120) } as const;
+    return this.timeline.daysAgo(days[kind], draw);
+  }
+
+  private activities(
+    kind: DealActivity,
+    isFirst: boolean,
+    age: number,
+    over: number,
+    created: number,
+    draw: Draw,
+  ): readonly number[] {
+    const ago = activityDays(kind, isFirst, age, draw);
+    const instants = ago.map((days) => {
+      const instant = this.timeline.happened(days + over, draw);
+      return kind === 'before-creation' ? instant : Math.max(created, instant);
+    });
+    if (kind === 'before-creation') return instants;
+    if (kind === 'fresh' && draw.chance(5)) instants.push(this.timeline.happened(-draw.between(2, 40), draw));
+    return instants;
+  }
+}
+
+/** A clean new deal may lack any talk; where the index is too early for a new one (timeline.ts), an older one had one. */
+function activityKind(scenario: DealScenario, age: number): DealActivity {
+  return scenario.age === 'young' && age > 9 ? 'fresh' : (scenario.activity ?? 'fresh');
+}
+
+function drawStage(pipeline: Pipeline, isOpen: boolean, scenario: DealScenario, draw: Draw): Stage {
+  const stages = pipeline.stages.filter((stage) => stage.isClosed !== isOpen);
+  if (!isOpen) return draw.pick(stages);
+  if (scenario.place === 'first') return stages[0] as Stage;
+  return scenario.place === 'later' ? draw.pick(stages.slice(1)) : draw.pick(stages);
+}
+
+function stepDays(kind: StepKind, age: number, draw: Draw): number | null {
+  if (kind === 'undated' || kind === 'empty' || kind === 'blank') return null;
+  if (kind === 'edge') return draw.between(30, 31);
+  if (kind === 'unchanged') return draw.between(31, Math.max(31, age));
+  return draw.between(0, Math.min(25, age));
+}
+
+function stayDays(kind: StayKind, age: number, draw: Draw): number {
+  if (kind === 'edge') return draw.between(60, 61);
+  if (kind === 'long') return draw.between(61, Math.max(61, age));
+  return draw.between(0, Math.min(55, age));
+}
+
+/** Days since each thing that humans did, by kind; 14 days are the limit, 30 in the first stage. */
+function activityDays(kind: DealActivity, isFirst: boolean, age: number, draw: Draw): readonly number[] {
+  const limit = isFirst ? 30 : 14;
+  switch (kind) {
+    case 'fresh': {
+      const last = draw.between(0, Math.min(12, age));
+      return draw.chance(50) ? [last] : [last, draw.between(last, age), draw.between(last, age)];
+    }
+    case 'resting':
+      return [draw.between(16, 29)];
+    case 'edge':
+      return [draw.between(limit, limit + 1), draw.between(limit + 1, 120)];
+    case 'long-ago':
+      return [draw.between(limit + 1, 120), draw.between(120, 130)];
+    case 'none':
+      return [];
+    case 'future-only':
+      return [-draw.between(2, 40)];
+    case 'before-creation':
+      return [age + draw.between(20, 200)];
+  }
+}
