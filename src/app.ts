@@ -1,0 +1,187 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { connectors } from '../connectors/index.ts';
+import { rules } from '../rules/index.ts';
+import { explainProblems } from './agreement/explain.ts';
+import { loadAgreement } from './agreement/load.ts';
+import { type Environment, readSecrets, readSettings } from './config/environment.ts';
+import { createEngine } from './engine/engine.ts';
+import type { CallReport, JobContext, OpenSource, Progress } from './jobs/context.ts';
+import { createLog } from './log.ts';
+import type { Agreement, OwnField, SourceSettings } from './model/agreement.ts';
+import type { CallCounter, ConnectorDefinition, OwnFieldSource } from './model/connector.ts';
+import { UserError } from './model/errors.ts';
+import type { Log } from './model/log.ts';
+import type { ObjectType } from './model/record.ts';
+import type { Rule } from './model/rule.ts';
+import type { Store } from './model/store.ts';
+import { openStore } from './store/open.ts';
+
+/** Everything the outside hands to the application; nothing else reads clock, environment or randomness. */
+export interface Outside {
+  readonly env: Environment;
+  /** Against which relative paths of options are resolved. */
+  readonly cwd: string;
+  readonly stderr: NodeJS.WritableStream;
+  readonly signal: AbortSignal;
+  now(): Date;
+  random(): number;
+  sleep(ms: number, signal: AbortSignal): Promise<void>;
+}
+
+/** The rules and connectors that are built in. */
+export const builtIn: { readonly rules: readonly Rule[]; readonly connectors: readonly ConnectorDefinition[] } = {
+  rules,
+  connectors,
+};
+
+/** What to open. */
+export interface AppOptions {
+  readonly outside: Outside;
+  /** Path of the agreement. */
+  readonly file: string;
+  /** The instant at which records are judged; the present when null. */
+  readonly judgedAt: Date | null;
+  readonly progress: Progress;
+  readonly logLevel: 'error' | 'warn' | 'info' | 'debug' | null;
+  /** Whether sources are connected to; `false` for commands that only read the database. */
+  readonly connect: boolean;
+}
+
+/** An open application: the context that jobs run in. */
+export interface App {
+  readonly agreement: Agreement;
+  readonly context: JobContext;
+  close(): Promise<void>;
+}
+
+/** Reads and checks an agreement; throws UserError with all its problems. */
+export async function readAgreement(file: string): Promise<Agreement> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new UserError({
+      code: 'AGREEMENT_MISSING',
+      message: `There is no agreement at ${file}. Make one with: crm-hygiene init`,
+      cause,
+    });
+  }
+  const loaded = loadAgreement(text, { file, ...builtInKinds() });
+  if ('problems' in loaded)
+    throw new UserError({ code: 'AGREEMENT_INVALID', message: explainProblems(loaded.problems) });
+  return loaded.agreement;
+}
+
+/** Rules and connector manifests in the form that loading an agreement wants. */
+export function builtInKinds() {
+  return { rules: builtIn.rules, connectors: builtIn.connectors.map((definition) => definition.manifest) };
+}
+
+/** The connector of a source; the agreement was checked, so it is there. */
+export function definitionOf(source: SourceSettings): ConnectorDefinition {
+  return builtIn.connectors.find((definition) => definition.manifest.name === source.connector)!;
+}
+
+function createCounter(): { readonly counter: CallCounter; report(): CallReport } {
+  const byRoute = new Map<string, number>();
+  let retried = 0;
+  let throttled = 0;
+  return {
+    counter: {
+      call: (route) => byRoute.set(route, (byRoute.get(route) ?? 0) + 1),
+      retried: () => retried++,
+      throttled: () => throttled++,
+    },
+    report: () => ({
+      total: [...byRoute.values()].reduce((sum, count) => sum + count, 0),
+      byRoute: Object.fromEntries([...byRoute].sort(([a], [b]) => (a < b ? -1 : 1))),
+      retried,
+      throttled,
+    }),
+  };
+}
+
+function ownFieldsOf(fields: readonly OwnField[], source: string): readonly OwnFieldSource[] {
+  return fields.flatMap(({ object, name, type, in: places }) =>
+    (places[source] ?? []).map((column) => ({ object, name, type, column })),
+  );
+}
+
+async function openSource(
+  settings: SourceSettings,
+  agreement: Agreement,
+  secrets: Readonly<Record<string, string>>,
+  options: AppOptions,
+  log: Log,
+): Promise<OpenSource> {
+  const { outside } = options;
+  const definition = definitionOf(settings);
+  const { counter, report } = createCounter();
+  const objects: readonly ObjectType[] = settings.sync;
+  const connector = await definition.connect(settings.config, {
+    source: settings.name,
+    objects,
+    ownFields: ownFieldsOf(agreement.fields, settings.name),
+    fieldPrefix: agreement.writeBack.fieldPrefix,
+    timeZone: agreement.timeZone,
+    folder: dirname(options.file),
+    secrets,
+    counter,
+    log,
+    signal: outside.signal,
+    now: () => outside.now().getTime(),
+    random: outside.random,
+    sleep: (ms) => outside.sleep(ms, outside.signal),
+  });
+  return {
+    name: settings.name,
+    objects,
+    connector,
+    readsChanges: definition.manifest.capabilities.changedSince,
+    calls: report,
+  };
+}
+
+/** Opens agreement, database and sources. Throws UserError for what the person who called can mend. */
+export async function openApp(options: AppOptions): Promise<App> {
+  const { outside } = options;
+  const settings = readSettings(outside.env);
+  const file = resolve(outside.cwd, options.file);
+  const agreement = await readAgreement(file);
+  const secrets = new Map(
+    options.connect
+      ? agreement.sources.map((source) => [
+          source.name,
+          readSecrets(source.name, definitionOf(source).manifest, outside.env),
+        ])
+      : [],
+  );
+  const log = createLog({
+    level: options.logLevel ?? settings.logLevel,
+    secrets: [...secrets.values()].flatMap((values) => Object.values(values)),
+    stream: outside.stderr,
+    asJson: false,
+  });
+  const store: Store = await openStore(settings.databaseUrl, { now: outside.now });
+  const sources: OpenSource[] = [];
+  const close = async (): Promise<void> => {
+    for (const source of sources) await source.connector.close();
+    await store.close();
+  };
+  try {
+    await store.migrate();
+    if (options.connect)
+      for (const source of agreement.sources)
+        sources.push(await openSource(source, agreement, secrets.get(source.name) ?? {}, { ...options, file }, log));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const engine = createEngine(agreement, builtIn.rules, options.judgedAt ?? outside.now());
+  return {
+    agreement,
+    context: { store, engine, sources, log, progress: options.progress, now: outside.now },
+    close,
+  };
+}

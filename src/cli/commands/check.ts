@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { explainProblems, explainWarnings } from '../../agreement/explain.ts';
+import { loadAgreement } from '../../agreement/load.ts';
+import { builtInKinds } from '../../app.ts';
+import { UserError } from '../../model/errors.ts';
+import { count } from '../output/table.ts';
+import { type CommonOptions, print, printJson, type Session, say } from '../terminal.ts';
+
+async function readText(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new UserError({
+      code: 'AGREEMENT_MISSING',
+      message: `There is no agreement at ${file}. Make one with: crm-hygiene init`,
+      cause,
+    });
+  }
+}
+
+/** `check [file]`: reads an agreement and lists all its problems at once. */
+export function addCheck(program: Command, session: Session): void {
+  program
+    .command('check')
+    .argument('[file]', 'the agreement (default: --config)')
+    .description('check the agreement: every problem with its line, and what to write')
+    .action(async (given: string | undefined) => {
+      const options = program.opts<CommonOptions>();
+      const { terminal } = session;
+      const file = given ?? options.config;
+      const loaded = loadAgreement(await readText(resolve(terminal.cwd, file)), { file, ...builtInKinds() });
+      if ('problems' in loaded) {
+        session.exitCode = 2;
+        if (options.json) printJson(terminal, { ok: false, problems: loaded.problems, warnings: loaded.warnings });
+        else say(terminal, explainProblems(loaded.problems));
+        return;
+      }
+      const { agreement, warnings } = loaded;
+      if (options.json) {
+        printJson(terminal, {
+          ok: true,
+          agreement: agreement.version.hash,
+          rules: agreement.rules.length,
+          problems: [],
+          warnings,
+        });
+        return;
+      }
+      if (warnings.length > 0) say(terminal, explainWarnings(warnings));
+      print(
+        terminal,
+        `${file} is a valid agreement: ${count(agreement.rules.length, 'rule')} on, ${count(agreement.sources.length, 'source')}, version ${agreement.version.hash}.`,
+      );
+    });
+}

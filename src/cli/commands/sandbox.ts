@@ -1,0 +1,74 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { startHubSpotSandbox } from '../../sandbox/index.ts';
+import { printJson, type Session, say } from '../terminal.ts';
+import { parseNow } from '../with-app.ts';
+
+interface HubSpotOptions {
+  readonly port: number;
+  readonly contacts: number;
+  readonly companies?: number;
+  readonly deals?: number;
+  readonly seed: number;
+  readonly now?: string;
+  readonly timezone: string;
+  readonly latency: number;
+  readonly limit: number;
+  readonly searchLag: number;
+}
+
+/** No limit in practice, but told in the headers: a client that is told nothing has to be careful. */
+const lifted = { perTenSeconds: 10_000_000, searchPerSecond: 10_000_000, daily: 1_000_000_000 };
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
+  return Number(text);
+}
+
+/** Resolves when the process is asked to stop. */
+export function stopped(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+/** `sandbox hubspot`: a HubSpot on this machine, with dirty records whose faults are known. */
+export function addSandbox(program: Command, session: Session): void {
+  const sandbox = program.command('sandbox').description('a CRM on this machine to practise on, with known faults');
+  sandbox
+    .command('hubspot')
+    .description('imitates the HubSpot API on 127.0.0.1; prints one JSON line when ready, stops on SIGTERM')
+    .option('--port <port>', 'port; 0 takes a free one', wholeNumber, 0)
+    .option('--contacts <n>', 'contacts', wholeNumber, 5000)
+    .option('--companies <n>', 'companies (default: 24 % of the contacts)', wholeNumber)
+    .option('--deals <n>', 'deals (default: 40 % of the contacts)', wholeNumber)
+    .option('--seed <n>', 'equal seeds give equal records', wholeNumber, 1)
+    .option('--now <time>', 'start the clock at this time and let it stand; without it the clock runs')
+    .option('--timezone <zone>', 'time zone of the account', 'UTC')
+    .option('--latency <ms>', 'answer after so many milliseconds', wholeNumber, 0)
+    .option('--limit <calls>', 'calls per ten seconds; 0 lifts all limits', wholeNumber, 190)
+    .option('--search-lag <ms>', 'how long changes stay out of the search index', wholeNumber, 0)
+    .action(async (options: HubSpotOptions) => {
+      const { terminal } = session;
+      const running = await startHubSpotSandbox({
+        port: options.port,
+        contacts: options.contacts,
+        ...(options.companies === undefined ? {} : { companies: options.companies }),
+        ...(options.deals === undefined ? {} : { deals: options.deals }),
+        seed: options.seed,
+        ...(options.now === undefined ? {} : { now: parseNow(options.now, options.timezone) }),
+        readClock: () => terminal.now().getTime(),
+        timeZone: options.timezone,
+        latencyMs: options.latency,
+        searchLagMs: options.searchLag,
+        ...(options.limit === 0
+          ? { limits: lifted }
+          : { limits: { perTenSeconds: options.limit, searchPerSecond: 5, daily: 625_000 } }),
+      });
+      const { url, accessToken, clientSecret, clientId, refreshToken, portalId } = running;
+      printJson(terminal, { url, accessToken, clientSecret, clientId, refreshToken, portalId });
+      say(terminal, `HubSpot sandbox at ${url}; look at a record: ${url}/_sandbox/records/contact/ (stop with Ctrl-C)`);
+      await stopped(terminal.signal);
+      await running.close();
+    });
+}

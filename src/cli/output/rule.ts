@@ -1,0 +1,51 @@
+import { flagOf, type Rule } from '../../model/rule.ts';
+
+/** A rule of the catalogue as plain data. */
+export interface RuleRow {
+  readonly id: string;
+  readonly half: string;
+  readonly dimension: string;
+  readonly severity: string;
+  readonly sets: readonly string[];
+  readonly yieldsTo: readonly string[];
+  readonly flag: string;
+  readonly summary: string;
+  readonly why: string;
+  readonly remedy: string;
+}
+
+/** The catalogue, by id. */
+export function ruleRows(rules: readonly Rule[]): readonly RuleRow[] {
+  return [...rules]
+    .map(({ meta }) => ({
+      id: meta.id,
+      half: meta.half,
+      dimension: meta.dimension,
+      severity: meta.severity,
+      sets: meta.sets,
+      yieldsTo: meta.yieldsTo,
+      flag: flagOf(meta.id),
+      summary: meta.docs.summary,
+      why: meta.docs.why,
+      remedy: meta.docs.remedy,
+    }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function exampleLines(rule: Rule, kind: 'passes' | 'fails'): readonly string[] {
+  return rule.meta.examples[kind].map((example) => `  ${kind}  ${example.title}`);
+}
+
+/** One rule, explained. */
+export function ruleText(rule: Rule): string {
+  const { meta } = rule;
+  return [
+    `${meta.id}   ${meta.half} · ${meta.dimension} · ${meta.severity}`,
+    `  ${meta.docs.summary}`,
+    `  Why: ${meta.docs.why}`,
+    `  Fix: ${meta.docs.remedy}`,
+    ...(meta.yieldsTo.length > 0 ? [`  Silent where one of these fails: ${meta.yieldsTo.join(', ')}`] : []),
+    ...exampleLines(rule, 'passes'),
+    ...exampleLines(rule, 'fails'),
+  ].join('\n');
+}

@@ -1,0 +1,66 @@
+import type { RunReport } from '../../jobs/report.ts';
+import type { ObjectType } from '../../model/record.ts';
+import { count, table } from './table.ts';
+
+const plurals: Readonly<Record<ObjectType, string>> = {
+  contact: 'contacts',
+  lead: 'leads',
+  company: 'companies',
+  deal: 'deals',
+};
+
+function recordsLine(report: RunReport): string {
+  const parts = (Object.entries(report.records) as [ObjectType, number][]).map(([object, n]) =>
+    count(n, object, plurals[object]),
+  );
+  return `Records     ${parts.join(', ')}; ${report.evaluated.toLocaleString('en')} judged at ${report.now.replace('.000Z', 'Z')}`;
+}
+
+function scoresLine(report: RunReport): string {
+  const { mean, grades, unscored } = report.scores;
+  if (mean === null) return 'Health      nothing could be scored';
+  const shares = Object.entries(grades).map(([grade, n]) => `${grade} ${n.toLocaleString('en')}`);
+  const lacking = unscored > 0 ? `; ${count(unscored, 'record')} without enough data` : '';
+  return `Health      mean ${mean} of 100; ${shares.join(' · ')}${lacking}`;
+}
+
+function writeBackLines(report: RunReport): string {
+  const { mode, planned, written, unchanged, refused, left } = report.writeBack;
+  if (mode === 'preview') {
+    if (planned === 0) return `Write-back  nothing to write: all ${count(unchanged, 'record')} are as they should be`;
+    return (
+      `Write-back  preview: ${count(planned, 'record')} would change, ${unchanged.toLocaleString('en')} would not\n` +
+      '            Nothing was written. Write with: crm-hygiene write-back --yes\n' +
+      '            or set write_back: {mode: on} in the agreement'
+    );
+  }
+  const refusedText = refused > 0 ? `, ${count(refused, 'record')} refused by the CRM` : '';
+  const leftText = left > 0 ? `; ${count(left, 'record')} left for the next run` : '';
+  return (
+    `Write-back  ${count(written, 'record')} written, ${unchanged.toLocaleString('en')} as they should be${refusedText}${leftText}` +
+    (written > 0 ? `\n            Take it back with: crm-hygiene undo ${report.run} --yes` : '')
+  );
+}
+
+/** The problems of sources, each a sentence that says what to do. */
+export function problemsText(problems: RunReport['problems']): string {
+  return problems.map((problem) => `${problem.source}: ${problem.message}  [${problem.code}]`).join('\n');
+}
+
+/** The report of a run as a person reads it. */
+export function runReportText(report: RunReport): string {
+  const rules = Object.entries(report.findings.byRule).sort(([, a], [, b]) => b - a);
+  const calls = Object.entries(report.apiCalls).map(
+    ([source, { total, retried, throttled }]) =>
+      `${source} ${total.toLocaleString('en')} (${retried} retried, ${throttled} throttled)`,
+  );
+  return [
+    `Run ${report.run}, agreement ${report.agreement}`,
+    recordsLine(report),
+    scoresLine(report),
+    `Findings    ${report.findings.total.toLocaleString('en')}`,
+    ...(rules.length > 0 ? [table(rules)] : []),
+    writeBackLines(report),
+    `API calls   ${calls.join(', ')}`,
+  ].join('\n');
+}

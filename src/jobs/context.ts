@@ -1,0 +1,50 @@
+import type { Engine } from '../engine/engine.ts';
+import type { Account, Catalog, Connector } from '../model/connector.ts';
+import type { Log } from '../model/log.ts';
+import type { ObjectType, SourceName } from '../model/record.ts';
+import type { Store } from '../model/store.ts';
+
+/** How calls of one source were counted in this process. */
+export interface CallReport {
+  readonly total: number;
+  readonly byRoute: Readonly<Record<string, number>>;
+  readonly retried: number;
+  readonly throttled: number;
+}
+
+/** An opened source: its connection and what it is to sync. */
+export interface OpenSource {
+  readonly name: SourceName;
+  readonly objects: readonly ObjectType[];
+  readonly connector: Connector;
+  /** Whether the connector can read only what changed. */
+  readonly readsChanges: boolean;
+  calls(): CallReport;
+}
+
+/** A source with its account and catalog read. */
+export interface KnownSource extends OpenSource {
+  readonly account: Account;
+  readonly catalog: Catalog;
+}
+
+/** The steps of a job, as a terminal shows them. */
+export type Phase = 'connect' | 'read' | 'score' | 'write' | 'provision' | 'undo';
+
+/** Told what is going on; `total` is null while it is not known. */
+export interface Progress {
+  start(phase: Phase, label: string, total: number | null): void;
+  advance(phase: Phase, count: number): void;
+  end(phase: Phase): void;
+}
+
+/** What every job works with; time and progress are passed in. */
+export interface JobContext {
+  readonly store: Store;
+  readonly engine: Engine;
+  readonly sources: readonly OpenSource[];
+  readonly log: Log;
+  readonly progress: Progress;
+  /** The real time, for stamps; records are judged at `engine.now`. */
+  now(): Date;
+}

@@ -1,0 +1,129 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Engine, SourceEngine } from '../engine/engine.ts';
+import type { Result } from '../engine/evaluate.ts';
+import { desiredHealth } from '../engine/health-values.ts';
+import type { RelatedRecords } from '../engine/surroundings.ts';
+import type { CrmRecord, ObjectType } from '../model/record.ts';
+import type { Evaluation, ScoreSummary, Store } from '../model/store.ts';
+import type { JobContext, KnownSource } from './context.ts';
+
+const recordsPerChunk = 500;
+
+function summaryOf(result: Result): ScoreSummary | null {
+  const { score } = result;
+  return (
+    score && {
+      health: score.health,
+      data: score.data?.value ?? null,
+      stage: score.stage?.value ?? null,
+      grade: score.grade,
+      stageHealth: score.stageHealth,
+      coverage: score.coverage,
+    }
+  );
+}
+
+/** Judges one record and says what its health fields are to hold. */
+export function evaluationOf(
+  record: CrmRecord,
+  result: Result | null,
+  engine: Engine,
+  provisioned: ReadonlySet<string> | null,
+): Evaluation {
+  const { object } = record.ref;
+  const desired = desiredHealth(result, record.health, engine.agreement, object, provisioned);
+  if (!result) return { ref: record.ref, findings: [], score: null, desired, wakeAt: null };
+  return {
+    ref: record.ref,
+    findings: result.findings,
+    score: summaryOf(result),
+    desired,
+    wakeAt: result.wakeAt,
+  };
+}
+
+/** The related records that the rules of an object read, for a chunk of records, in one look-up per related object. */
+export async function relatedOf(
+  records: readonly CrmRecord[],
+  object: ObjectType,
+  engine: Engine,
+  store: Store,
+): Promise<ReadonlyMap<string, RelatedRecords>> {
+  const related = new Map<string, Partial<Record<ObjectType, CrmRecord[]>>>();
+  const source = records[0]?.ref.source;
+  if (source === undefined) return related;
+  for (const record of records) related.set(record.ref.id, {});
+  for (const read of engine.reads(object).related) {
+    const links = await store.links(source, object, [...related.keys()], read.object);
+    const ids = [...new Set(links.map((link) => link.to.id))];
+    const found = new Map((await store.byId(source, read.object, ids)).map((other) => [other.ref.id, other]));
+    for (const { from, to } of links) {
+      const other = found.get(to.id);
+      const own = related.get(from.id);
+      if (other && own) own[read.object] = [...(own[read.object] ?? []), other];
+    }
+  }
+  return related;
+}
+
+/** The flag values that the CRM accepts for an object, null where its flags field is not there yet. */
+function provisionedFlags(source: KnownSource, object: ObjectType): ReadonlySet<string> | null {
+  const flags = source.catalog.provisioned?.[object]?.flags;
+  return flags === undefined ? null : new Set(flags);
+}
+
+async function evaluateChunk(
+  context: JobContext,
+  source: KnownSource,
+  judge: SourceEngine,
+  object: ObjectType,
+  records: readonly CrmRecord[],
+  asOf: number,
+): Promise<void> {
+  const { engine, store, log } = context;
+  const related = await relatedOf(records, object, engine, store);
+  const provisioned = provisionedFlags(source, object);
+  const evaluations = records.map((record) => {
+    const result = judge.evaluate(record, related.get(record.ref.id) ?? {});
+    for (const fault of result?.faults ?? [])
+      log.error('a rule could not be computed', { rule: fault.rule, object, id: record.ref.id, error: fault.error });
+    return evaluationOf(record, result, engine, provisioned);
+  });
+  await store.commit({ evaluated: { at: engine.now, agreement: engine.agreement.version.hash, evaluations, asOf } });
+  context.progress.advance('score', records.length);
+  // The embedded store answers at once, so without this the process would hear neither signals nor timers while it judges.
+  await nextTurn();
+}
+
+/** Judges every stored record of an object, from the id after which an interrupted run goes on. */
+export async function evaluateAll(context: JobContext, source: KnownSource, object: ObjectType): Promise<number> {
+  const judge = context.engine.forSource(source.catalog, source.objects);
+  let after = '';
+  let count = 0;
+  for (;;) {
+    const asOf = await context.store.tick();
+    const records = await context.store.page({ source: source.name, object, after, limit: recordsPerChunk });
+    if (records.length === 0) return count;
+    await evaluateChunk(context, source, judge, object, records, asOf);
+    count += records.length;
+    after = records[records.length - 1]!.ref.id;
+  }
+}
+
+/** Judges the records that changed, their neighbours, those whose time has come, and those of another agreement. */
+export async function evaluateDue(context: JobContext, source: KnownSource, object: ObjectType): Promise<number> {
+  const { store, engine } = context;
+  const judge = engine.forSource(source.catalog, source.objects);
+  let count = 0;
+  let last: string | undefined;
+  for (;;) {
+    const asOf = await store.tick();
+    const ids = await store.due(source.name, object, engine.now, engine.agreement.version.hash, recordsPerChunk);
+    // An id whose record is gone would come again for ever.
+    if (ids.length === 0 || ids[0] === last) return count;
+    last = ids[0];
+    const records = await store.byId(source.name, object, ids);
+    await evaluateChunk(context, source, judge, object, records, asOf);
+    count += records.length;
+  }
+}

@@ -1,0 +1,74 @@
+import { isHygieneError } from '../model/errors.ts';
+import type { ObjectType } from '../model/record.ts';
+import type { Store, Totals } from '../model/store.ts';
+import type { SourceProblem } from './connect.ts';
+import type { CallReport, OpenSource } from './context.ts';
+
+/** What became of the planned writes of a run. */
+export interface WriteBackReport {
+  readonly mode: 'preview' | 'on';
+  /** Records whose health fields differ from what they should be. */
+  readonly planned: number;
+  readonly written: number;
+  readonly unchanged: number;
+  readonly refused: number;
+  /** Left for a later run by the limit. */
+  readonly left: number;
+}
+
+/** The result of a run, in the shape that `--json` prints. */
+export interface RunReport {
+  readonly run: number;
+  readonly now: string;
+  readonly agreement: string;
+  readonly records: Partial<Readonly<Record<ObjectType, number>>>;
+  /** Records judged in this run. */
+  readonly evaluated: number;
+  readonly findings: { readonly total: number; readonly byRule: Readonly<Record<string, number>> };
+  readonly scores: {
+    readonly mean: number | null;
+    readonly grades: Totals['grades'];
+    readonly unscored: number;
+  };
+  readonly writeBack: WriteBackReport;
+  readonly apiCalls: Readonly<Record<string, CallReport>>;
+  readonly problems: readonly { readonly source: string; readonly code: string; readonly message: string }[];
+}
+
+/** A problem of a source as plain data; an unexpected error shows its message, never its stack. */
+export function problemReport(problem: SourceProblem): RunReport['problems'][number] {
+  const { source, error } = problem;
+  if (isHygieneError(error)) return { source, code: error.code, message: error.message };
+  return { source, code: 'UNEXPECTED', message: error instanceof Error ? error.message : String(error) };
+}
+
+/** Totals of the store and counts of the run, put together. */
+export async function runReport(
+  store: Store,
+  sources: readonly OpenSource[],
+  counts: Pick<RunReport, 'run' | 'now' | 'agreement' | 'evaluated'> & {
+    readonly writeBack: Omit<WriteBackReport, 'unchanged'>;
+  },
+  problems: readonly SourceProblem[],
+): Promise<RunReport> {
+  const totals = await store.totals(sources.map((source) => source.name));
+  const objects = new Set(sources.flatMap((source) => source.objects));
+  const byRule = Object.fromEntries(Object.entries(totals.findingsByRule).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return {
+    run: counts.run,
+    now: counts.now,
+    agreement: counts.agreement,
+    records: Object.fromEntries([...objects].map((object) => [object, totals.records[object]])),
+    evaluated: counts.evaluated,
+    findings: { total: Object.values(byRule).reduce((sum, count) => sum + count, 0), byRule },
+    scores: {
+      mean: totals.mean === null ? null : Math.round(totals.mean * 10) / 10,
+      grades: totals.grades,
+      unscored: totals.unscored,
+    },
+    // What was written now is as it should be; it is not what was found so.
+    writeBack: { ...counts.writeBack, unchanged: totals.unchanged - counts.writeBack.written },
+    apiCalls: Object.fromEntries(sources.map((source) => [source.name, source.calls()])),
+    problems: problems.map(problemReport),
+  };
+}

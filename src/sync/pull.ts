@@ -1,0 +1,70 @@
+import type { Ask, Page, Reader } from '../model/connector.ts';
+import type { ObjectType, SourceName } from '../model/record.ts';
+import type { Store, UnitOfWork } from '../model/store.ts';
+
+/** One object of one source to be brought up to date. */
+export interface PullTask {
+  readonly store: Store;
+  readonly reader: Reader;
+  readonly source: SourceName;
+  readonly object: ObjectType;
+  readonly run: number;
+  /** The cursor of an earlier read: only what changed since; null lists everything. */
+  readonly since: string | null;
+  /** Where an interrupted run stopped: a checkpoint, `pulled` when this object was done, null from the start. */
+  readonly resume: string | null;
+  /** Objects whose links are asked for with each record. */
+  readonly links: readonly ObjectType[];
+  readonly neighbours: readonly ObjectType[];
+  now(): Date;
+  /** Told after each page is committed. */
+  progress(records: number): void;
+}
+
+/** The checkpoint that says an object was read to its end. */
+export const pulled = 'pulled';
+
+/** The key under which a run keeps the checkpoint of an object. */
+export function checkpointKey(source: SourceName, object: ObjectType): string {
+  return `pull ${source} ${object}`;
+}
+
+function askOf(task: PullTask): Ask {
+  return {
+    since: task.since,
+    from: task.resume,
+    links: task.links,
+    unseen: (object, hits) => task.store.unseen(task.source, object, hits),
+  };
+}
+
+function commitOf(task: PullTask, page: Page): UnitOfWork {
+  const { source, object, run } = task;
+  const isLast = page.cursor !== null;
+  return {
+    pulled: {
+      run,
+      records: page.records,
+      links: page.links,
+      linksOf: task.links,
+      wakeNeighbours: { [object]: task.neighbours },
+    },
+    gone: { source, at: task.now(), records: page.gone },
+    checkpoint: { run, key: checkpointKey(source, object), value: isLast ? pulled : page.checkpoint },
+    ...(isLast ? { cursor: { source, object, value: page.cursor } } : {}),
+    // Only a complete listing can tell that a record is missing.
+    ...(isLast && task.since === null ? { swept: { source, object, run, at: task.now() } } : {}),
+  };
+}
+
+/**
+ * Reads an object page by page into the store. The checkpoint is committed with the page it belongs to, so a killed
+ * read goes on where it stopped; reading a page twice changes nothing.
+ */
+export async function pull(task: PullTask): Promise<void> {
+  if (task.resume === pulled) return;
+  for await (const page of task.reader.pages(task.object, askOf(task))) {
+    await task.store.commit(commitOf(task, page));
+    task.progress(page.records.length);
+  }
+}
