@@ -88,7 +88,7 @@ test('whatever the parser of fields makes of a raw value comes back as it was', 
   );
   // A minus zero inside of a nested value is written by JSON as 0; what a CRM sends has passed through JSON already.
   const nested = fc.jsonValue({ noUnicodeString: false }).map((value): unknown => JSON.parse(JSON.stringify(value)));
-  const raw = fc.oneof(anyText, fc.integer(), fc.boolean(), nested;
+  const raw = fc.oneof(anyText, fc.integer(), fc.boolean(), nested);
   const name = fc.string({ minLength: 1 }).filter((key) => key !== '__proto__');
   fc.assert(
     fc.property(fc.dictionary(name, fc.record({ type, raw }), { noNullPrototype: true }), (raws) => {
