@@ -66,6 +66,7 @@ async function pullSource(
         links: linksOf(context, source, object),
         neighbours: engine.neighbours(object),
         now: context.now,
+        warn: (message) => context.log.warn(message, { source: source.name }),
         progress: (records) => progress.advance('read', records),
       });
     }),

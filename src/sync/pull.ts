@@ -17,6 +17,7 @@ export interface PullTask {
   readonly links: readonly ObjectType[];
   readonly neighbours: readonly ObjectType[];
   now(): Date;
+  warn(message: string): void;
   /** Told after each page is committed. */
   progress(records: number): void;
 }
@@ -38,7 +39,15 @@ function askOf(task: PullTask): Ask {
   };
 }
 
-function commitOf(task: PullTask, page: Page): UnitOfWork {
+/** Whether a full listing may bury what it did not show; an empty one is more likely a mishap than an empty CRM. */
+function isTrusted(task: PullTask, page: Page, seen: number): boolean {
+  if (page.cursor === null || task.since !== null) return false;
+  if (seen > 0) return true;
+  task.warn(`the listing of ${task.object} records is empty; nothing stored is taken as deleted`);
+  return false;
+}
+
+function commitOf(task: PullTask, page: Page, seen: number): UnitOfWork {
   const { source, object, run } = task;
   const isLast = page.cursor !== null;
   return {
@@ -53,7 +62,7 @@ function commitOf(task: PullTask, page: Page): UnitOfWork {
     checkpoint: { run, key: checkpointKey(source, object), value: isLast ? pulled : page.checkpoint },
     ...(isLast ? { cursor: { source, object, value: page.cursor } } : {}),
     // Only a complete listing can tell that a record is missing.
-    ...(isLast && task.since === null ? { swept: { source, object, run, at: task.now() } } : {}),
+    ...(isTrusted(task, page, seen) ? { swept: { source, object, run, at: task.now() } } : {}),
   };
 }
 
@@ -63,8 +72,11 @@ function commitOf(task: PullTask, page: Page): UnitOfWork {
  */
 export async function pull(task: PullTask): Promise<void> {
   if (task.resume === pulled) return;
+  // A resumed listing has shown records before it was interrupted.
+  let seen = task.resume === null ? 0 : 1;
   for await (const page of task.reader.pages(task.object, askOf(task))) {
-    await task.store.commit(commitOf(task, page));
+    seen += page.records.length;
+    await task.store.commit(commitOf(task, page, seen));
     task.progress(page.records.length);
   }
 }

@@ -81,6 +81,16 @@ export async function applyIntentions(
     const batch = settlements;
     settlements = [];
     await store.commit({ settlements: batch });
+    await bury(batch.filter(({ state }) => state === 'gone'));
+  };
+  /** A record that turned out to be gone while it was written is gone for scores and findings too. */
+  const bury = async (gone: readonly Settlement[]): Promise<void> => {
+    for (const source of new Set(gone.map(({ ref }) => ref.source))) {
+      const records = gone
+        .filter(({ ref }) => ref.source === source)
+        .map(({ ref }) => ({ object: ref.object, id: ref.id, into: null }));
+      await store.commit({ gone: { source, at: task.now(), records } });
+    }
   };
   try {
     for await (const outcome of task.writer.apply(journaled())) {

@@ -54,7 +54,7 @@ export async function install(agreement: string, crm: CrmAccess | null): Promise
           cwd: folder,
           stderr: process.stderr,
           signal: new AbortController().signal,
-          now: () => now,
+          now: () => new Date(),
           random: () => 0.5,
           sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
         },

@@ -8,6 +8,11 @@ function halfLine(half: HalfScore): string {
   return `  ${half.half.padEnd(5)} ${half.value}  = 100 − ${points(lost)} − ${points(half.roundingHundredths)} (rounding)${cap}`;
 }
 
+function unknownLines({ unknown }: Explanation): readonly string[] {
+  if (unknown.length === 0) return [];
+  return ['', 'Not known, so it costs nothing', table(unknown.map(({ rule, why }) => [rule, why]))];
+}
+
 /** A record's score laid open, line by line, the best fix first. */
 export function explanationText(explanation: Explanation): string {
   const { record, title, score, ledger } = explanation;
@@ -32,7 +37,7 @@ export function explanationText(explanation: Explanation): string {
     `  ${coverage}`,
     ...[score.data, score.stage].flatMap((half) => (half ? [halfLine(half)] : [])),
     ...(lines.length > 0 ? ['', table(lines, ''), '', 'Fix first', ...fixes] : ['', '  nothing to mend']),
-    ...explanation.unknown.map(({ rule, why }) => `  not known: ${rule}: ${why}`),
+    ...unknownLines(explanation),
     ...(explanation.url ? ['', explanation.url] : []),
   ].join('\n');
 }

@@ -13,7 +13,11 @@ function recordsLine(report: RunReport): string {
   const parts = (Object.entries(report.records) as [ObjectType, number][]).map(([object, n]) =>
     count(n, object, plurals[object]),
   );
-  return `Records     ${parts.join(', ')}; ${report.evaluated.toLocaleString('en')} judged at ${report.now.replace('.000Z', 'Z')}`;
+  const judged =
+    report.evaluated > 0
+      ? `${report.evaluated.toLocaleString('en')} judged at ${report.now.replace('.000Z', 'Z')}`
+      : 'none judged anew';
+  return `Records     ${parts.join(', ')}; ${judged}`;
 }
 
 function scoresLine(report: RunReport): string {
@@ -24,8 +28,15 @@ function scoresLine(report: RunReport): string {
   return `Health      mean ${mean} of 100; ${shares.join(' · ')}${lacking}`;
 }
 
+/** What was not tried: by the limit of the agreement, or because a source stopped half way. */
+function leftText({ writeBack: { left, written }, problems }: RunReport): string {
+  if (left === 0) return '';
+  if (problems.length > 0 || written === 0) return `; ${count(left, 'record')} left for the next run`;
+  return `; ${count(left, 'record')} left by the limit: all done after ${count(Math.ceil(left / written), 'more run')}`;
+}
+
 function writeBackLines(report: RunReport): string {
-  const { mode, planned, written, unchanged, refused, left } = report.writeBack;
+  const { mode, planned, written, unchanged, refused } = report.writeBack;
   if (mode === 'preview') {
     if (planned === 0) return `Write-back  nothing to write: all ${count(unchanged, 'record')} are as they should be`;
     return (
@@ -35,9 +46,8 @@ function writeBackLines(report: RunReport): string {
     );
   }
   const refusedText = refused > 0 ? `, ${count(refused, 'record')} refused by the CRM` : '';
-  const leftText = left > 0 ? `; ${count(left, 'record')} left for the next run` : '';
   return (
-    `Write-back  ${count(written, 'record')} written, ${unchanged.toLocaleString('en')} as they should be${refusedText}${leftText}` +
+    `Write-back  ${count(written, 'record')} written, ${unchanged.toLocaleString('en')} as they should be${refusedText}${leftText(report)}` +
     (written > 0 ? `\n            Take it back with: crm-hygiene undo ${report.run} --yes` : '')
   );
 }

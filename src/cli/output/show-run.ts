@@ -1,6 +1,7 @@
 import type { RunReport } from '../../jobs/report.ts';
 import { type CommonOptions, print, printJson, type Session, say, stoppedText } from '../terminal.ts';
 import { problemsText, runReportText } from './run-report.ts';
+import { count } from './table.ts';
 
 /** Whether a run got as far as to have a result: a source without trouble, or records that were judged or written. */
 function hasResult({ problems, apiCalls, evaluated, writeBack }: RunReport): boolean {
@@ -18,7 +19,9 @@ export function showRun(session: Session, options: Pick<CommonOptions, 'json'>, 
     return;
   }
   if (report.problems.length > 0 && terminal.signal.aborted) {
-    say(terminal, stoppedText);
+    const { written } = report.writeBack;
+    const trace = written > 0 ? ` Run ${report.run} wrote ${count(written, 'record')} to the CRM before.` : '';
+    say(terminal, `${stoppedText}${trace}`);
     return;
   }
   if (hasResult(report)) print(terminal, runReportText(report));

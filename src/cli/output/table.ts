@@ -22,7 +22,7 @@ export function count(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 }
 
-/** Hundredths of a point with one digit: `−33.3`. */
+/** Hundredths of a point, exact, so that what is shown adds up: `33.33`, `50.0`. */
 export function points(hundredths: number): string {
-  return (hundredths / 100).toFixed(1);
+  return (hundredths / 100).toFixed(2).replace(/0$/, '');
 }
