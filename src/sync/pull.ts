@@ -1,6 +1,7 @@
 import type { Ask, Page, Reader } from '../model/connector.ts';
 import type { ObjectType, SourceName } from '../model/record.ts';
 import type { Store, UnitOfWork } from '../model/store.ts';
+import { readAhead } from './read-ahead.ts';
 
 /** One object of one source to be brought up to date. */
 export interface PullTask {
@@ -74,7 +75,7 @@ export async function pull(task: PullTask): Promise<void> {
   if (task.resume === pulled) return;
   // A resumed listing has shown records before it was interrupted.
   let seen = task.resume === null ? 0 : 1;
-  for await (const page of task.reader.pages(task.object, askOf(task))) {
+  for await (const page of readAhead(task.reader.pages(task.object, askOf(task)))) {
     seen += page.records.length;
     await task.store.commit(commitOf(task, page, seen));
     task.progress(page.records.length);
