@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { starterAgreement } from '../../agreement/starter.ts';
 import { type App, openApp } from '../../app.ts';
 import { explain } from '../../jobs/explain.ts';
@@ -15,23 +15,18 @@ import { runReportText } from '../output/run-report.ts';
 import { count, table } from '../output/table.ts';
 import { createDisplay, type Display, silentDisplay } from '../progress.ts';
 import { type CommonOptions, print, printJson, type Session, say, type Terminal } from '../terminal.ts';
-import { stopped } from './sandbox.ts';
+import { stopped, wholeNumber } from './sandbox.ts';
 
 interface DemoOptions {
   readonly once?: boolean;
   readonly json?: boolean | undefined;
   readonly contacts: number;
-  readonly companies: number;
-  readonly deals: number;
+  readonly companies?: number;
+  readonly deals?: number;
   readonly seed: number;
 }
 
 type Sandbox = Awaited<ReturnType<typeof startHubSpotSandbox>>;
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,7}$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
-  return Number(text);
-}
 
 async function openDemo(sandbox: Sandbox, folder: string, terminal: Terminal, display: Display): Promise<App> {
   const file = join(folder, 'hygiene.yaml');
@@ -146,15 +141,17 @@ export function addDemo(program: Command, session: Session): void {
     .command('demo')
     .description('start a CRM sandbox and show the product on it')
     .option('--once', 'end after the write-back')
-    .option('--contacts <n>', 'contacts', wholeNumber, 5000)
-    .option('--companies <n>', 'companies', wholeNumber, 1200)
-    .option('--deals <n>', 'deals', wholeNumber, 2000)
-    .option('--seed <n>', 'equal seeds give equal records', wholeNumber, 1)
+    .option('--contacts <n>', 'contacts', wholeNumber(1_000_000), 5000)
+    .option('--companies <n>', 'companies (default: 24 % of the contacts)', wholeNumber(1_000_000))
+    .option('--deals <n>', 'deals (default: 40 % of the contacts)', wholeNumber(1_000_000))
+    .option('--seed <n>', 'equal seeds give equal records', wholeNumber(999_999_999), 1)
     .action(async (own: DemoOptions) => {
       const { terminal } = session;
       const options = { ...own, json: program.opts<CommonOptions>().json };
       const folder = await mkdtemp(join(tmpdir(), 'crm-hygiene-demo-'));
-      const { contacts, companies, deals, seed } = options;
+      const { contacts, seed } = options;
+      const companies = own.companies ?? Math.round(contacts * 0.24);
+      const deals = own.deals ?? Math.round(contacts * 0.4);
       const sandbox = await startHubSpotSandbox({
         port: 0,
         contacts,
@@ -174,6 +171,9 @@ export function addDemo(program: Command, session: Session): void {
           if (!options.json) showAround(sandbox, folder, terminal);
           await stopped(terminal.signal);
         }
+      } catch (error) {
+        if (!terminal.signal.aborted) throw error;
+        say(terminal, 'The demo was stopped; nothing of it is left.');
       } finally {
         await sandbox.close();
         await rm(folder, { recursive: true, force: true });

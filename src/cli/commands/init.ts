@@ -1,12 +1,13 @@
 import { access, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { cancel, confirm, isCancel, select, text } from '@clack/prompts';
+import { confirm, isCancel, select, text } from '@clack/prompts';
 import { type Command, InvalidArgumentError } from 'commander';
 import { loadAgreement } from '../../agreement/load.ts';
 import { starterAgreement } from '../../agreement/starter.ts';
 import { builtIn, builtInKinds } from '../../app.ts';
 import { UserError } from '../../model/errors.ts';
 import { type CommonOptions, print, printJson, type Session, say } from '../terminal.ts';
+import { isZone, zoneOption } from '../time-zone.ts';
 
 interface InitOptions {
   readonly yes?: boolean;
@@ -45,22 +46,12 @@ const fileExample = {
   },
 } as const;
 
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
-
-function zoneOption(zone: string): string {
-  if (!isZone(zone)) throw new InvalidArgumentError('Expected an IANA time zone such as Europe/Berlin.');
-  return zone;
+function isCurrency(code: string): boolean {
+  return Intl.supportedValuesOf('currency').includes(code.toUpperCase());
 }
 
 function currencyOption(code: string): string {
-  if (!Intl.supportedValuesOf('currency').includes(code.toUpperCase()))
-    throw new InvalidArgumentError('Expected an ISO 4217 currency such as EUR.');
+  if (!isCurrency(code)) throw new InvalidArgumentError('Expected an ISO 4217 currency such as EUR.');
   return code.toUpperCase();
 }
 
@@ -75,15 +66,16 @@ function defaults(options: InitOptions): Answers {
   };
 }
 
+function decline(): never {
+  throw new UserError({ code: 'CONFIG_INVALID', message: 'Nothing was written.' });
+}
+
 function answered<T>(answer: T): Exclude<T, symbol> {
-  if (isCancel(answer)) {
-    cancel('Nothing was written.');
-    throw new UserError({ code: 'CONFIG_INVALID', message: 'Nothing was written.' });
-  }
+  if (isCancel(answer)) decline();
   return answer as Exclude<T, symbol>;
 }
 
-async function ask(options: InitOptions): Promise<Answers> {
+async function ask(options: InitOptions, file: string): Promise<Answers> {
   const start = defaults(options);
   const name = answered(await text({ message: 'What is the agreement called?', initialValue: start.name }));
   const connector = answered(
@@ -100,14 +92,19 @@ async function ask(options: InitOptions): Promise<Answers> {
       validate: (value) => (isZone(value ?? '') ? undefined : 'Write an IANA time zone such as Europe/Berlin.'),
     }),
   );
-  const currency = answered(await text({ message: 'Which currency do you sell in?', initialValue: start.currency }));
-  const ok = answered(await confirm({ message: 'Write hygiene.yaml?' }));
-  if (!ok) answered(Symbol.for('clack:cancel'));
+  const currency = answered(
+    await text({
+      message: 'Which currency do you sell in?',
+      initialValue: start.currency,
+      validate: (value) => (isCurrency(value ?? '') ? undefined : 'Write an ISO 4217 currency such as EUR.'),
+    }),
+  );
+  if (!answered(await confirm({ message: `Write ${file}?` }))) decline();
   return {
     name,
     connector,
     timeZone,
-    currency: currencyOption(currency),
+    currency: currency.toUpperCase(),
     source: defaults({ ...options, connector }).source,
   };
 }
@@ -123,6 +120,19 @@ async function refuseExisting(path: string, file: string, force: boolean | undef
       code: 'CONFIG_INVALID',
       message: `${file} exists already and was left as it is. Replace it with: crm-hygiene init --force`,
     });
+}
+
+async function save(path: string, yaml: string, file: string): Promise<void> {
+  try {
+    await writeFile(path, yaml, { mode: 0o644 });
+  } catch (cause) {
+    const why = (cause as NodeJS.ErrnoException).code ?? 'it cannot be written';
+    throw new UserError({
+      code: 'CONFIG_INVALID',
+      message: `${file} could not be written (${why}). Name a file in a folder that exists and may be written.`,
+      cause,
+    });
+  }
 }
 
 /** `init`: asks a few questions (or none with `--yes`) and writes a commented agreement that passes `check`. */
@@ -145,7 +155,7 @@ export function addInit(program: Command, session: Session): void {
       const options = program.opts<CommonOptions>();
       const path = resolve(terminal.cwd, options.config);
       await refuseExisting(path, options.config, own.force);
-      const answers = own.yes || !terminal.stdin.isTTY ? defaults(own) : await ask(own);
+      const answers = own.yes || !terminal.stdin.isTTY ? defaults(own) : await ask(own, options.config);
       const manifest = builtIn.connectors.find((one) => one.manifest.name === answers.connector)?.manifest;
       if (!manifest)
         throw new UserError({
@@ -166,7 +176,7 @@ export function addInit(program: Command, session: Session): void {
           code: 'CONFIG_INVALID',
           message: `Nothing was written: ${loaded.problems.map((problem) => problem.message).join('; ')}.`,
         });
-      await writeFile(path, yaml, { mode: 0o644 });
+      await save(path, yaml, options.config);
       if (options.json) printJson(terminal, { file: options.config, valid: true });
       else {
         print(terminal, `Wrote ${options.config}.`);

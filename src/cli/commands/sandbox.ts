@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { startHubSpotSandbox } from '../../sandbox/index.ts';
+import { UserError } from '../../model/errors.ts';
+import { type Sandbox, startHubSpotSandbox } from '../../sandbox/index.ts';
 import { printJson, type Session, say } from '../terminal.ts';
+import { zoneOption } from '../time-zone.ts';
 import { parseNow } from '../with-app.ts';
 
 interface HubSpotOptions {
@@ -19,9 +21,30 @@ interface HubSpotOptions {
 /** No limit in practice, but told in the headers: a client that is told nothing has to be careful. */
 const lifted = { perTenSeconds: 10_000_000, searchPerSecond: 10_000_000, daily: 1_000_000_000 };
 
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
-  return Number(text);
+/** Reads an option that is a whole number up to `most`. */
+export function wholeNumber(most: number): (text: string) => number {
+  return (text) => {
+    if (!/^\d{1,9}$/.test(text) || Number(text) > most)
+      throw new InvalidArgumentError(`Expected a whole number from 0 to ${most.toLocaleString('en')}.`);
+    return Number(text);
+  };
+}
+
+const mostRecords = 5_000_000;
+const mostMs = 60_000;
+
+/** Starts a sandbox; what the person who called can mend is told as such. */
+export async function startOrExplain(options: Parameters<typeof startHubSpotSandbox>[0]): Promise<Sandbox> {
+  try {
+    return await startHubSpotSandbox(options);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
+    throw new UserError({
+      code: 'CONFIG_INVALID',
+      message: `Port ${options.port} is in use. Take another one, or --port 0 for any that is free.`,
+      cause,
+    });
+  }
 }
 
 /** Resolves when the process is asked to stop. */
@@ -38,19 +61,19 @@ export function addSandbox(program: Command, session: Session): void {
   sandbox
     .command('hubspot')
     .description('imitates the HubSpot API on 127.0.0.1; prints one JSON line when ready, stops on SIGTERM')
-    .option('--port <port>', 'port; 0 takes a free one', wholeNumber, 0)
-    .option('--contacts <n>', 'contacts', wholeNumber, 5000)
-    .option('--companies <n>', 'companies (default: 24 % of the contacts)', wholeNumber)
-    .option('--deals <n>', 'deals (default: 40 % of the contacts)', wholeNumber)
-    .option('--seed <n>', 'equal seeds give equal records', wholeNumber, 1)
+    .option('--port <port>', 'port; 0 takes a free one', wholeNumber(65_535), 0)
+    .option('--contacts <n>', 'contacts', wholeNumber(mostRecords), 5000)
+    .option('--companies <n>', 'companies (default: 24 % of the contacts)', wholeNumber(mostRecords))
+    .option('--deals <n>', 'deals (default: 40 % of the contacts)', wholeNumber(mostRecords))
+    .option('--seed <n>', 'equal seeds give equal records', wholeNumber(999_999_999), 1)
     .option('--now <time>', 'start the clock at this time and let it stand; without it the clock runs')
-    .option('--timezone <zone>', 'time zone of the account', 'UTC')
-    .option('--latency <ms>', 'answer after so many milliseconds', wholeNumber, 0)
-    .option('--limit <calls>', 'calls per ten seconds; 0 lifts all limits', wholeNumber, 190)
-    .option('--search-lag <ms>', 'how long changes stay out of the search index', wholeNumber, 0)
+    .option('--timezone <zone>', 'time zone of the account', zoneOption, 'UTC')
+    .option('--latency <ms>', 'answer after so many milliseconds', wholeNumber(mostMs), 0)
+    .option('--limit <calls>', 'calls per ten seconds; 0 lifts all limits', wholeNumber(999_999_999), 190)
+    .option('--search-lag <ms>', 'how long changes stay out of the search index', wholeNumber(mostMs), 0)
     .action(async (options: HubSpotOptions) => {
       const { terminal } = session;
-      const running = await startHubSpotSandbox({
+      const running = await startOrExplain({
         port: options.port,
         contacts: options.contacts,
         ...(options.companies === undefined ? {} : { companies: options.companies }),

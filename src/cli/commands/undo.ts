@@ -12,9 +12,18 @@ interface UndoOptions {
   readonly list?: boolean;
 }
 
+/** A run that wrote anything shows it among its first entries: only refused and deleted records come before. */
+const entriesLookedAt = 200;
+
+async function whatItWrote(store: Store, run: number): Promise<'yes' | 'undone' | 'no'> {
+  const states = new Set((await store.journal(run, 0, entriesLookedAt)).map((entry) => entry.state));
+  if (states.has('done')) return 'yes';
+  return states.has('undone') ? 'undone' : 'no';
+}
+
 async function listRuns(session: Session, options: CommonOptions, store: Store): Promise<void> {
   const runs = await Promise.all(
-    (await store.runs(20)).map(async (run) => ({ ...run, wrote: (await store.journal(run.id, 0, 1)).length > 0 })),
+    (await store.runs(20)).map(async (run) => ({ ...run, wrote: await whatItWrote(store, run.id) })),
   );
   if (options.json) {
     printJson(session.terminal, { runs });
@@ -24,7 +33,7 @@ async function listRuns(session: Session, options: CommonOptions, store: Store):
     run.id,
     run.kind,
     run.startedAt.toISOString(),
-    run.wrote ? 'yes' : 'no',
+    run.wrote,
     run.outcome ?? 'not finished',
   ]);
   const head = ['run', 'what', 'started', 'wrote', 'outcome'];
