@@ -181,7 +181,7 @@ export async function openApp(options: AppOptions): Promise<App> {
   const engine = createEngine(agreement, builtIn.rules, options.judgedAt ?? outside.now());
   return {
     agreement,
-    context: { store, engine, sources, log, progress: options.progress, now: outside.now },
+    context: { store, engine, sources, log, progress: options.progress, signal: outside.signal, now: outside.now },
     close,
   };
 }

@@ -5,7 +5,7 @@ import type { RetryBudget } from '../../src/transport/retry.ts';
 import type { HubspotAccount } from './account.ts';
 import { anyAnswer } from './answers.ts';
 import type { HubspotClient } from './client.ts';
-import { problemBehind } from './errors.ts';
+import { problemBehind, scopesToGrant } from './errors.ts';
 import { isConflicting, ownProperties } from './health-properties.ts';
 import { apiVersion, asHubspotObject, type HubspotObject, objectNames } from './objects.ts';
 
@@ -27,7 +27,7 @@ function line(check: string, ok: boolean, detail: string, advice = ''): Diagnosi
 function adviceFor(error: unknown): string {
   if (!isHygieneError(error)) return '';
   if (error.code === 'SCOPE_MISSING') {
-    const scopes = problemBehind(error)?.scopes ?? [];
+    const scopes = scopesToGrant(problemBehind(error)?.scopes ?? []);
     return scopes.length > 0
       ? `Grant the app the scope ${scopes.join(' or ')} and install it again.`
       : 'Grant the app the scope.';
@@ -43,6 +43,10 @@ async function check(name: string, run: () => Promise<string>): Promise<Diagnosi
     if (!isHygieneError(error)) throw error;
     return line(name, false, error.message, adviceFor(error));
   }
+}
+
+async function forWriting(diagnosis: Promise<Diagnosis>): Promise<Diagnosis> {
+  return { ...(await diagnosis), isForWriting: true };
 }
 
 /**
@@ -70,11 +74,15 @@ function scopeChecks({ client }: DoctorContext, object: HubspotObject): readonly
       );
       return 'permitted';
     }),
-    check(`write ${path} (${scope}.write)`, () =>
-      isPermitted(client, `/crm/objects/${apiVersion}/${path}/batch/update`),
+    forWriting(
+      check(`write ${path} (${scope}.write)`, () =>
+        isPermitted(client, `/crm/objects/${apiVersion}/${path}/batch/update`),
+      ),
     ),
-    check(`create ${path} properties (crm.schemas.${path}.write)`, () =>
-      isPermitted(client, `/crm/properties/${apiVersion}/${path}/batch/create`),
+    forWriting(
+      check(`create ${path} properties (crm.schemas.${path}.write)`, () =>
+        isPermitted(client, `/crm/properties/${apiVersion}/${path}/batch/create`),
+      ),
     ),
   ];
 }
@@ -99,7 +107,7 @@ async function healthCheck({ account, env }: DoctorContext, object: HubspotObjec
       name,
       isComplete,
       `${own.length} of ${healthKeys.length} are there, writable`,
-      isComplete ? '' : 'Create them: crm-hygiene provision',
+      isComplete ? '' : 'Create them: crm-hygiene provision --yes',
     );
   } catch (error) {
     if (!isHygieneError(error)) throw error;
@@ -146,7 +154,7 @@ export async function diagnose(context: DoctorContext): Promise<readonly Diagnos
       await client.call({ method: 'GET', path: `/crm/owners/${apiVersion}`, query, budget: patience }, anyAnswer);
       return 'permitted';
     }),
-    ...objects.map((object) => healthCheck(context, object)),
+    ...objects.map((object) => forWriting(healthCheck(context, object))),
   ]);
   return [token, ...lines, limitLine(context), clockLine(context)];
 }

@@ -165,9 +165,18 @@ const refusedCredentials = fatal(
     `Check ${credentials}: the token may be mistyped, rotated, expired or of a removed app.`,
 );
 
+/**
+ * Of the scopes that would do for one call, the one that does for the next calls too: HubSpot's property lists can be
+ * read with any scope of the object, its records only with the read scope.
+ */
+export function scopesToGrant(scopes: readonly string[]): readonly string[] {
+  const read = scopes.filter((scope) => /^crm\.objects\.[\w-]+\.read$/.test(scope));
+  return read.length > 0 ? read : scopes;
+}
+
 const missingScope = fatal('SCOPE_MISSING', ({ scopes }) =>
   scopes.length > 0
-    ? `Grant the app ${scopes.length > 1 ? 'one of these scopes' : 'this scope'} and install it again: ${scopes.join(', ')}.`
+    ? `Grant the app ${scopesToGrant(scopes).length > 1 ? 'one of these scopes' : 'this scope'} and install it again: ${scopesToGrant(scopes).join(', ')}.`
     : 'The credentials lack a permission; compare the scopes of the app with the README of the HubSpot connector.',
 );
 

@@ -45,6 +45,8 @@ export interface JobContext {
   readonly sources: readonly OpenSource[];
   readonly log: Log;
   readonly progress: Progress;
+  /** Aborted when the person who started the run stops it; what is committed stays. */
+  readonly signal: AbortSignal;
   /** The real time, for stamps; records are judged at `engine.now`. */
   now(): Date;
 }

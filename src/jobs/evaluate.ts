@@ -93,6 +93,7 @@ async function evaluateChunk(
   context.progress.advance('score', records.length);
   // The embedded store answers at once, so without this the process would hear neither signals nor timers while it judges.
   await nextTurn();
+  context.signal.throwIfAborted();
 }
 
 /** Judges every stored record of an object, from the id after which an interrupted run goes on. */

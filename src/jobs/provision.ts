@@ -44,6 +44,6 @@ export async function provision(context: JobContext, options: { readonly isDry: 
     done: !options.isDry,
     steps: steps.flat(),
     apiCalls: Object.fromEntries(context.sources.map((source) => [source.name, source.calls()])),
-    problems: problems.map(problemReport),
+    problems: problems.map((problem) => problemReport(problem, context.signal)),
   };
 }

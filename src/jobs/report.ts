@@ -3,6 +3,7 @@ import type { ObjectType } from '../model/record.ts';
 import type { Store, Totals } from '../model/store.ts';
 import type { SourceProblem } from './connect.ts';
 import type { CallReport, OpenSource } from './context.ts';
+import { isStop } from './outcome.ts';
 
 /** What became of the planned writes of a run. */
 export interface WriteBackReport {
@@ -36,8 +37,10 @@ export interface RunReport {
 }
 
 /** A problem of a source as plain data; an unexpected error shows its message, never its stack. */
-export function problemReport(problem: SourceProblem): RunReport['problems'][number] {
+export function problemReport(problem: SourceProblem, signal: AbortSignal): RunReport['problems'][number] {
   const { source, error } = problem;
+  if (isStop(error, signal))
+    return { source, code: 'RUN_STOPPED', message: 'The run was stopped; the next scan goes on from there.' };
   if (isHygieneError(error)) return { source, code: error.code, message: error.message };
   return { source, code: 'UNEXPECTED', message: error instanceof Error ? error.message : String(error) };
 }
@@ -50,6 +53,7 @@ export async function runReport(
     readonly writeBack: Omit<WriteBackReport, 'unchanged'>;
   },
   problems: readonly SourceProblem[],
+  signal: AbortSignal,
 ): Promise<RunReport> {
   const totals = await store.totals(sources.map((source) => source.name));
   const objects = new Set(sources.flatMap((source) => source.objects));
@@ -69,6 +73,6 @@ export async function runReport(
     // What was written now is as it should be; it is not what was found so.
     writeBack: { ...counts.writeBack, unchanged: totals.unchanged - counts.writeBack.written },
     apiCalls: Object.fromEntries(sources.map((source) => [source.name, source.calls()])),
-    problems: problems.map(problemReport),
+    problems: problems.map((problem) => problemReport(problem, signal)),
   };
 }

@@ -1,4 +1,3 @@
-import { isHygieneError } from '../model/errors.ts';
 import type { ObjectType } from '../model/record.ts';
 import { checkpointKey, pull } from '../sync/pull.ts';
 import type { WriteTally } from '../writeback/apply.ts';
@@ -6,6 +5,7 @@ import { forEachSource, know, type SourceProblem } from './connect.ts';
 import type { JobContext, KnownSource } from './context.ts';
 import { evaluateAll, evaluateDue } from './evaluate.ts';
 import { exclusively } from './exclusive.ts';
+import { longestResumeMs, outcomeOf } from './outcome.ts';
 import { type RunReport, runReport } from './report.ts';
 import { settleInterrupted, writeBack } from './write-back.ts';
 
@@ -21,7 +21,8 @@ async function startOrResume(context: JobContext, kind: ScanOptions['kind']) {
   const { store, engine, log } = context;
   const agreement = engine.agreement.version.hash;
   const unfinished = await store.unfinished(kind, agreement);
-  if (unfinished) {
+  const isRecent = unfinished && context.now().getTime() - unfinished.run.startedAt.getTime() < longestResumeMs;
+  if (isRecent) {
     log.info('going on with an interrupted run', { run: unfinished.run.id });
     return { run: unfinished.run.id, checkpoints: unfinished.checkpoints };
   }
@@ -66,6 +67,7 @@ async function pullSource(
         links: linksOf(context, source, object),
         neighbours: engine.neighbours(object),
         now: context.now,
+        signal: context.signal,
         warn: (message) => context.log.warn(message, { source: source.name }),
         progress: (records) => progress.advance('read', records),
       });
@@ -127,10 +129,9 @@ export async function planAndWrite(
   return { mode, planned, written: tally.written, refused: tally.refused, left };
 }
 
-function outcomeOf(problems: readonly SourceProblem[]): string {
-  const first = problems[0];
-  if (!first) return 'finished';
-  return `failed: ${first.source}: ${isHygieneError(first.error) ? first.error.code : 'unexpected error'}`;
+async function finish(context: JobContext, run: number, problems: readonly SourceProblem[]): Promise<void> {
+  const outcome = outcomeOf(problems, context.signal);
+  if (outcome !== null) await context.store.commit({ finish: { run, at: context.now(), outcome } });
 }
 
 /**
@@ -163,7 +164,7 @@ async function runScan(context: JobContext, options: ScanOptions): Promise<RunRe
   progress.end('score');
 
   const writeBackReport = await planAndWrite(context, sources, run, options.mode, problems);
-  await store.commit({ finish: { run, at: context.now(), outcome: outcomeOf(problems) } });
+  await finish(context, run, problems);
   return runReport(
     store,
     context.sources,
@@ -175,6 +176,7 @@ async function runScan(context: JobContext, options: ScanOptions): Promise<RunRe
       writeBack: writeBackReport,
     },
     problems,
+    context.signal,
   );
 }
 
@@ -194,11 +196,12 @@ async function runWriteBack(context: JobContext, mode: ScanOptions['mode']): Pro
     return known;
   });
   const writeBackReport = await planAndWrite(context, sources, run, mode, problems);
-  await store.commit({ finish: { run, at: context.now(), outcome: outcomeOf(problems) } });
+  await finish(context, run, problems);
   return runReport(
     store,
     context.sources,
     { run, now: engine.now.toISOString(), agreement, evaluated: 0, writeBack: writeBackReport },
     problems,
+    context.signal,
   );
 }

@@ -1,9 +1,10 @@
-import { FatalError, UserError } from '../model/errors.ts';
+import { FatalError, isHygieneError, UserError } from '../model/errors.ts';
 import type { HealthKey } from '../model/health-field.ts';
 import type { CrmRecord } from '../model/record.ts';
 import type { JournalEntry, Settlement } from '../model/store.ts';
-import { applyIntentions, type Intention } from '../writeback/apply.ts';
+import { applyIntentions, type Intention, undone } from '../writeback/apply.ts';
 import { healthValue, isSameValue } from '../writeback/plan.ts';
+import { holds } from '../writeback/settle.ts';
 import { know } from './connect.ts';
 import type { JobContext, OpenSource } from './context.ts';
 import { exclusively } from './exclusive.ts';
@@ -25,9 +26,9 @@ interface Undoing {
   readonly context: JobContext;
   readonly source: OpenSource;
   readonly of: number;
-  readonly tally: { kept: number; gone: number };
-  /** Entries of the undone run by record, to be marked once their undo is written. */
-  readonly entries: Map<string, JournalEntry>;
+  /** The run that undoes. */
+  readonly run: number;
+  readonly tally: { kept: number; gone: number; already: number };
 }
 
 /** Turns an entry round, for the keys in which the record still holds what we wrote; null where none does. */
@@ -46,6 +47,7 @@ export function reverse(entry: JournalEntry, record: CrmRecord): Intention | nul
     before: pick(entry.after),
     after: pick(entry.before),
     why: `undo of run ${entry.run}`,
+    undoes: entry.id,
   };
 }
 
@@ -63,30 +65,22 @@ async function* reversals(undoing: Undoing): AsyncIterable<readonly Intention[]>
       const page = await source.connector.read.byId(object, [...new Set(ofObject.map((entry) => entry.ref.id))]);
       const records = new Map(page.records.map((record) => [record.ref.id, record]));
       const intentions: Intention[] = [];
+      const marks: Settlement[] = [];
       for (const entry of ofObject) {
         const record = records.get(entry.ref.id);
         const intention = record && reverse(entry, record);
-        if (!record) tally.gone++;
-        else if (!intention) tally.kept++;
-        else {
-          undoing.entries.set(`${object} ${entry.ref.id}`, entry);
-          intentions.push(intention);
-        }
+        if (intention) intentions.push(intention);
+        else if (!record) tally.gone++;
+        else if (holds(record, entry.before)) {
+          // An undo that was interrupted got as far as this record.
+          tally.already++;
+          marks.push(undone(entry.id, entry.ref, undoing.run));
+        } else tally.kept++;
       }
+      if (marks.length > 0) await context.store.commit({ settlements: marks });
       if (intentions.length > 0) yield intentions;
     }
   }
-}
-
-function undone(entry: JournalEntry, run: number): Settlement {
-  return {
-    intent: entry.id,
-    ref: entry.ref,
-    state: 'undone',
-    detail: `undone by run ${run}`,
-    updatedAt: null,
-    health: null,
-  };
 }
 
 /**
@@ -112,35 +106,20 @@ async function runUndo(context: JobContext, of: number): Promise<UndoReport> {
   });
   const totals = { restored: 0, refused: 0, kept: 0, gone: 0 };
   progress.start('undo', `Undoing run ${of}`, null);
-  for (const source of context.sources) {
-    const { write } = source.connector;
-    if (!write) throw new FatalError({ code: 'CRM_REFUSED', message: `${source.name} cannot be written to.` });
-    await know(context, source);
-    await settleInterrupted(context, source);
-    const undoing: Undoing = { context, source, of, tally: { kept: 0, gone: 0 }, entries: new Map() };
-    const marks: Settlement[] = [];
-    const tally = await applyIntentions(reversals(undoing), {
-      store,
-      writer: write,
-      run,
-      agreement: engine.agreement.version.hash,
-      now: context.now,
-      progress: (outcome) => {
-        progress.advance('undo', 1);
-        const key = `${outcome.ref.object} ${outcome.ref.id}`;
-        const entry = undoing.entries.get(key);
-        undoing.entries.delete(key);
-        if (entry && outcome.is === 'done') marks.push(undone(entry, run));
-      },
-    });
-    await store.commit({ settlements: marks });
-    totals.restored += tally.written;
-    totals.refused += tally.refused;
-    totals.gone += tally.gone + undoing.tally.gone;
-    totals.kept += undoing.tally.kept;
+  let outcome = 'failed';
+  try {
+    for (const source of context.sources) {
+      const tally = await undoOnSource({ context, source, of, run, tally: { kept: 0, gone: 0, already: 0 } });
+      for (const key of ['restored', 'refused', 'kept', 'gone'] as const) totals[key] += tally[key];
+    }
+    outcome = 'finished';
+  } catch (error) {
+    if (isHygieneError(error)) outcome = `failed: ${error.code}`;
+    throw error;
+  } finally {
+    progress.end('undo');
+    await store.commit({ finish: { run, at: context.now(), outcome } });
   }
-  progress.end('undo');
-  await store.commit({ finish: { run, at: context.now(), outcome: 'finished' } });
   return {
     run,
     undid: of,
@@ -148,5 +127,27 @@ async function runUndo(context: JobContext, of: number): Promise<UndoReport> {
     keptChanged: totals.kept,
     gone: totals.gone,
     refused: totals.refused,
+  };
+}
+
+async function undoOnSource(undoing: Undoing) {
+  const { context, source, run } = undoing;
+  const { write } = source.connector;
+  if (!write) throw new FatalError({ code: 'CRM_REFUSED', message: `${source.name} cannot be written to.` });
+  await know(context, source);
+  await settleInterrupted(context, source);
+  const written = await applyIntentions(reversals(undoing), {
+    store: context.store,
+    writer: write,
+    run,
+    agreement: context.engine.agreement.version.hash,
+    now: context.now,
+    progress: () => context.progress.advance('undo', 1),
+  });
+  return {
+    restored: written.written + undoing.tally.already,
+    refused: written.refused,
+    kept: undoing.tally.kept,
+    gone: written.gone + undoing.tally.gone,
   };
 }

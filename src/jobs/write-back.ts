@@ -36,6 +36,7 @@ async function* pendingIntentions(
   let after: PendingKey | null = null;
   let left = limits.limit ?? Number.POSITIVE_INFINITY;
   while (left > 0) {
+    context.signal.throwIfAborted();
     const { rows, next } = await context.store.pending([source.name], Math.min(recordsPerGroup, left), after);
     if (rows.length === 0) return;
     const intentions = rows.flatMap((row) => intentionOf(row, limits.keys, context.engine.now) ?? []);

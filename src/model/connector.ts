@@ -12,12 +12,14 @@ export interface Account {
   readonly timeZone: string;
 }
 
-/** A user of the CRM who can own records. */
+/** A user or queue of the CRM that can own records. */
 export interface Owner {
   readonly id: string;
   readonly name: string;
   readonly email: string;
   readonly active: boolean;
+  /** A queue holds records until a person takes them; a person where absent. */
+  readonly kind?: 'person' | 'queue';
 }
 
 /** A stage of a pipeline. */
@@ -150,6 +152,8 @@ export interface Provisioner {
 export interface Diagnosis {
   readonly check: string;
   readonly ok: boolean;
+  /** The check matters only for writing: under `write_back.mode: preview` it is a note, no failure. */
+  readonly isForWriting?: boolean;
   readonly detail: string;
   readonly advice: string;
 }

@@ -71,7 +71,16 @@ export const dictionary: Readonly<Record<ObjectType, readonly FieldDefinition[]>
 export const emailDomain: FieldDefinition = { name: 'emailDomain', label: 'email domain', type: 'text' };
 
 /** Canonical lifecycle stages in order (domain.md §3); the last ones stand outside of the order. */
-export const lifecycleOrder = ['subscriber', 'lead', 'mql', 'sql', 'opportunity', 'customer', 'evangelist'] as const;
+export const lifecycleOrder = [
+  'subscriber',
+  'lead',
+  'mql',
+  'working',
+  'sql',
+  'opportunity',
+  'customer',
+  'evangelist',
+] as const;
 
 /** Canonical stages that are no step on the way: neither before nor after the others. */
 export const lifecycleAside = ['recycled', 'disqualified', 'other'] as const;

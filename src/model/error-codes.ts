@@ -24,6 +24,7 @@ export const errorCodes = {
   DATABASE_FULL: 'the disk is full',
   DATABASE_BUSY: 'another process holds the database',
   RUN_UNKNOWN: 'there is no run with this id',
+  RUN_STOPPED: 'the person who started the run stopped it; the next scan goes on with it',
   RUN_ACTIVE: 'another run is already at work on this database',
   RECORD_UNKNOWN: 'the record is not in the database; scan first',
   RULE_UNKNOWN: 'there is no rule with this id',

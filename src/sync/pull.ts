@@ -18,6 +18,7 @@ export interface PullTask {
   readonly links: readonly ObjectType[];
   readonly neighbours: readonly ObjectType[];
   now(): Date;
+  readonly signal: AbortSignal;
   warn(message: string): void;
   /** Told after each page is committed. */
   progress(records: number): void;
@@ -41,14 +42,16 @@ function askOf(task: PullTask): Ask {
 }
 
 /** Whether a full listing may bury what it did not show; an empty one is more likely a mishap than an empty CRM. */
-function isTrusted(task: PullTask, page: Page, seen: number): boolean {
+async function isTrusted(task: PullTask, page: Page, seen: number): Promise<boolean> {
   if (page.cursor === null || task.since !== null) return false;
   if (seen > 0) return true;
+  const stored = await task.store.page({ source: task.source, object: task.object, after: '', limit: 1 });
+  if (stored.length === 0) return true;
   task.warn(`the listing of ${task.object} records is empty; nothing stored is taken as deleted`);
   return false;
 }
 
-function commitOf(task: PullTask, page: Page, seen: number): UnitOfWork {
+async function commitOf(task: PullTask, page: Page, seen: number): Promise<UnitOfWork> {
   const { source, object, run } = task;
   const isLast = page.cursor !== null;
   return {
@@ -63,7 +66,7 @@ function commitOf(task: PullTask, page: Page, seen: number): UnitOfWork {
     checkpoint: { run, key: checkpointKey(source, object), value: isLast ? pulled : page.checkpoint },
     ...(isLast ? { cursor: { source, object, value: page.cursor } } : {}),
     // Only a complete listing can tell that a record is missing.
-    ...(isTrusted(task, page, seen) ? { swept: { source, object, run, at: task.now() } } : {}),
+    ...((await isTrusted(task, page, seen)) ? { swept: { source, object, run, at: task.now() } } : {}),
   };
 }
 
@@ -77,7 +80,8 @@ export async function pull(task: PullTask): Promise<void> {
   let seen = task.resume === null ? 0 : 1;
   for await (const page of readAhead(task.reader.pages(task.object, askOf(task)))) {
     seen += page.records.length;
-    await task.store.commit(commitOf(task, page, seen));
+    await task.store.commit(await commitOf(task, page, seen));
+    task.signal.throwIfAborted();
     task.progress(page.records.length);
   }
 }

@@ -11,6 +11,8 @@ export interface Intention {
   readonly before: Change['values'];
   readonly after: Change['values'];
   readonly why: string;
+  /** The earlier intent that this one takes back; marked as undone with the same commit. */
+  readonly undoes?: number;
 }
 
 /** What became of the writes of a run. */
@@ -47,6 +49,11 @@ function settle(outcome: Outcome, intention: Intention): Settlement {
   // The answer's modification time is not kept: a person may have edited the record between our read and our write,
   // so the record is read once more by the next incremental scan, and found unchanged if it was only us.
   return { intent, ref, state: 'done', detail: null, updatedAt: null, health };
+}
+
+/** Marks an intent as taken back by a run. */
+export function undone(intent: number, ref: RecordRef, run: number): Settlement {
+  return { intent, ref, state: 'undone', detail: `undone by run ${run}`, updatedAt: null, health: null };
 }
 
 /**
@@ -98,6 +105,8 @@ export async function applyIntentions(
       if (!intention) continue;
       open.delete(outcome.intent);
       settlements.push(settle(outcome, intention));
+      if (outcome.is === 'done' && intention.undoes !== undefined)
+        settlements.push(undone(intention.undoes, intention.ref, run));
       tally[outcome.is === 'done' ? 'written' : outcome.is]++;
       task.progress(outcome);
       if (settlements.length >= outcomesPerCommit) await flush();

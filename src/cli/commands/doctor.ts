@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { diagnose } from '../../jobs/diagnose.ts';
-import { diagnosisText } from '../output/diagnosis.ts';
+import { diagnosisText, isFailed } from '../output/diagnosis.ts';
 import { type CommonOptions, print, printJson, type Session } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
@@ -11,15 +11,16 @@ export function addDoctor(program: Command, session: Session): void {
     .description('check credentials, scopes, field permissions, limits, clock and database')
     .action(async () => {
       const options = program.opts<CommonOptions>();
-      await withApp(session, options, true, async ({ context }) => {
+      await withApp(session, options, true, async ({ context, agreement }) => {
         const lines = await diagnose(context);
-        const bad = lines.filter((line) => !line.ok);
-        if (bad.length > 0) session.exitCode = 2;
+        const isPreview = agreement.writeBack.mode === 'preview';
+        const isOk = !lines.some((line) => isFailed(line, isPreview));
+        if (!isOk) session.exitCode = 2;
         if (options.json) {
-          printJson(session.terminal, { ok: bad.length === 0, checks: lines });
+          printJson(session.terminal, { ok: isOk, checks: lines });
           return;
         }
-        print(session.terminal, diagnosisText(lines));
+        print(session.terminal, diagnosisText(lines, isPreview));
       });
     });
 }

@@ -15,15 +15,24 @@ function troubleText(line: SourceDiagnosis): string {
   );
 }
 
+/** Whether a check keeps the product from its work: what only writing needs does not, while nothing is written. */
+export function isFailed(line: SourceDiagnosis, isPreview: boolean): boolean {
+  return !line.ok && !(isPreview && line.isForWriting);
+}
+
 /** The checks as a table, and below it what to do about each that fails. */
-export function diagnosisText(lines: readonly SourceDiagnosis[]): string {
+export function diagnosisText(lines: readonly SourceDiagnosis[], isPreview: boolean): string {
   const bad = lines.filter((line) => !line.ok);
+  const failed = lines.filter((line) => isFailed(line, isPreview));
   const rows = lines.map((line) => [
-    line.ok ? 'pass' : 'FAIL',
+    line.ok ? 'pass' : isFailed(line, isPreview) ? 'FAIL' : 'note',
     line.source,
     line.check,
     line.ok || isShort(line) ? line.detail : 'see below',
   ]);
-  const end = bad.length === 0 ? 'All is well.' : `${count(bad.length, 'check')} of ${lines.length} failed.`;
+  const notes = bad.length - failed.length;
+  const good =
+    notes === 0 ? 'All is well.' : 'All is well for a preview; the notes matter once results are written to the CRM.';
+  const end = failed.length === 0 ? good : `${count(failed.length, 'check')} of ${lines.length} failed.`;
   return [table(rows, ''), ...bad.map(troubleText), end].join('\n\n');
 }
