@@ -1,5 +1,6 @@
 import type { HealthKey } from '../model/health-field.ts';
-import type { Pending, PendingKey } from '../model/store.ts';
+import type { SourceName } from '../model/record.ts';
+import type { Pending, PendingKey, Store } from '../model/store.ts';
 import { applyIntentions, type Intention, type WriteTally } from '../writeback/apply.ts';
 import { planChange } from '../writeback/plan.ts';
 import { settleOpenIntents } from '../writeback/settle.ts';
@@ -45,6 +46,27 @@ async function* pendingIntentions(
     if (next === null) return;
     after = next;
   }
+}
+
+/** A change as a preview lists it: what stands in the CRM, and what would. */
+export type PlannedChange = Pick<Intention, 'ref' | 'before' | 'after'>;
+
+/** Every change that a write-back would make now, worst record first, from the store alone. */
+export async function* plannedChanges(
+  store: Store,
+  sources: readonly SourceName[],
+  keys: readonly HealthKey[],
+  now: Date,
+): AsyncIterable<PlannedChange> {
+  let after: PendingKey | null = null;
+  do {
+    const page: Awaited<ReturnType<Store['pending']>> = await store.pending(sources, recordsPerGroup, after);
+    for (const row of page.rows) {
+      const intention = intentionOf(row, keys, now);
+      if (intention) yield { ref: intention.ref, before: intention.before, after: intention.after };
+    }
+    after = page.next;
+  } while (after !== null);
 }
 
 /** Settles what an interrupted run left open, so that what is planned rests on what the CRM holds. */

@@ -11,7 +11,7 @@ import { scan, writeBackOnly } from '../../jobs/scan.ts';
 import { FatalError } from '../../model/errors.ts';
 import { startHubSpotSandbox } from '../../sandbox/index.ts';
 import { explanationText } from '../output/explanation.ts';
-import { runReportText } from '../output/run-report.ts';
+import { runReportText, writeReportText } from '../output/run-report.ts';
 import { count, table } from '../output/table.ts';
 import { createDisplay, type Display, silentDisplay } from '../progress.ts';
 import { type CommonOptions, print, printJson, type Session, say, type Terminal } from '../terminal.ts';
@@ -127,7 +127,7 @@ async function play(session: Session, options: DemoOptions, sandbox: Sandbox, fo
       printJson(terminal, { ...report, evaluated: preview.evaluated });
       return;
     }
-    print(terminal, runReportText(report));
+    print(terminal, writeReportText(report));
     await showWorst(app, sandbox, report, terminal);
   } finally {
     display.stop();

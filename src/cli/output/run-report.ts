@@ -41,8 +41,8 @@ function writeBackLines(report: RunReport): string {
     if (planned === 0) return `Write-back  nothing to write: all ${count(unchanged, 'record')} are as they should be`;
     return (
       `Write-back  preview: ${count(planned, 'record')} would change, ${unchanged.toLocaleString('en')} would not\n` +
-      '            Nothing was written. Write with: crm-hygiene write-back --yes\n' +
-      '            or set write_back: {mode: on} in the agreement'
+      '            Nothing was written. See the changes with: crm-hygiene write-back --list\n' +
+      '            Write them with: crm-hygiene write-back --yes, or set write_back: {mode: on} in the agreement'
     );
   }
   const refusedText = refused > 0 ? `, ${count(refused, 'record')} refused by the CRM` : '';
@@ -57,13 +57,22 @@ export function problemsText(problems: RunReport['problems']): string {
   return problems.map((problem) => `${problem.source}: ${problem.message}  [${problem.code}]`).join('\n');
 }
 
-/** The report of a run as a person reads it. */
-export function runReportText(report: RunReport): string {
-  const rules = Object.entries(report.findings.byRule).sort(([, a], [, b]) => b - a);
+function callsLine(report: RunReport): string {
   const calls = Object.entries(report.apiCalls).map(
     ([source, { total, retried, throttled }]) =>
       `${source} ${total.toLocaleString('en')} (${retried} retried, ${throttled} throttled)`,
   );
+  return `API calls   ${calls.join(', ')}`;
+}
+
+/** What a run wrote, without the findings it rests on. */
+export function writeReportText(report: RunReport): string {
+  return [`Run ${report.run}, agreement ${report.agreement}`, writeBackLines(report), callsLine(report)].join('\n');
+}
+
+/** The report of a run as a person reads it. */
+export function runReportText(report: RunReport): string {
+  const rules = Object.entries(report.findings.byRule).sort(([, a], [, b]) => b - a);
   return [
     `Run ${report.run}, agreement ${report.agreement}`,
     recordsLine(report),
@@ -71,6 +80,6 @@ export function runReportText(report: RunReport): string {
     `Findings    ${report.findings.total.toLocaleString('en')}`,
     ...(rules.length > 0 ? [table(rules)] : []),
     writeBackLines(report),
-    `API calls   ${calls.join(', ')}`,
+    callsLine(report),
   ].join('\n');
 }
