@@ -1,8 +1,9 @@
 import { fold } from './fold.ts';
 
-/** What people type to get past a required field (domain.md §6), by language; compared as whole values, folded. */
+/** What people type to get past a required field (domain.md §6), by language, and what forms fill in for them; compared as whole values, folded. */
 const words = `
 test, testing, tbd, tba, n/a, na, none, null, nil, unknown, undefined, not provided, no name, dummy, sample, fake
+[not provided], [unknown]
 asdf, qwerty, xxx, abc, foo, -, ., ?
 keine angabe, k.a., unbekannt, entfaellt, entfällt, mustermann, musterfirma
 inconnu, aucun, neant, non renseigne

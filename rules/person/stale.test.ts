@@ -43,6 +43,10 @@ testRule(
         on: contact({ ...long, lifecycle: 'disqualified' }),
         gives: [{ messageId: 'quiet', field: 'activityTimes' }],
       },
+      'a CRM without lifecycle, no won deal': {
+        on: contact({ ...long, lifecycle: undefined, lifecycleStage: undefined }, { deals: ['lost'] }),
+        gives: [{ messageId: 'quiet', field: 'activityTimes' }],
+      },
       'no lifecycle stage': {
         on: contact({ ...long, lifecycle: null }),
         gives: [{ messageId: 'quiet', field: 'activityTimes' }],
@@ -50,6 +54,10 @@ testRule(
     },
     silent: {
       'a customer': contact({ ...long, lifecycle: 'customer' }),
+      'a CRM without lifecycle, a won deal': contact(
+        { ...long, lifecycle: undefined, lifecycleStage: undefined },
+        { deals: ['won'] },
+      ),
       'an evangelist': contact({ ...long, lifecycle: 'evangelist' }),
       'in an open deal': contact(long, { deals: ['lost', 'open', 'unknown'] }),
     },
@@ -58,6 +66,14 @@ testRule(
       'activity unreadable': contact({ activityTimes: 'last spring' }),
       'silent, lifecycle not mapped': contact({ ...long, lifecycle: undefined }),
       'silent, deals not synced': contact(long, { deals: 'unknown' }),
+      'a CRM without lifecycle, deals not synced': contact(
+        { ...long, lifecycle: undefined, lifecycleStage: undefined },
+        { deals: 'unknown' },
+      ),
+      'a CRM without lifecycle, a deal in an unknown stage': contact(
+        { ...long, lifecycle: undefined, lifecycleStage: undefined },
+        { deals: ['unknown'] },
+      ),
       'silent, stage of its deal not known': contact(long, { deals: ['unknown'] }),
       'no date at all': contact({ activityTimes: null, createdAt: null }),
     },

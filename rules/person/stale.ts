@@ -34,13 +34,26 @@ function hasOpenDeal(ctx: RuleContext<Options>): boolean | 'unknown' {
   return deals.some((deal) => deal.stage === null) ? 'unknown' : false;
 }
 
+/**
+ * Whether the person is a customer: by the lifecycle, or by a won deal where the CRM keeps no lifecycle of persons at
+ * all. A custom stage that nobody mapped stays unknown, as it may mean just that.
+ */
+function isCustomer(record: CrmRecord, ctx: RuleContext<Options>): boolean | 'unknown' {
+  const reached = hasReached(record, 'customer');
+  if (reached !== 'unknown' || fieldOf(record, 'lifecycleStage').is !== 'unknown') return reached;
+  const deals = ctx.related('deal');
+  if (deals === 'unknown') return 'unknown';
+  if (deals.some((deal) => deal.stage?.state === 'won')) return true;
+  return deals.some((deal) => deal.stage === null) ? 'unknown' : false;
+}
+
 /** Customers and people in open deals are looked after in other ways; or why that is not known. */
 function isExempt(record: CrmRecord, ctx: RuleContext<Options>): boolean | Verdict {
-  const isCustomer = hasReached(record, 'customer');
-  if (isCustomer === true) return true;
+  const customer = isCustomer(record, ctx);
+  if (customer === true) return true;
   const isInDeal = hasOpenDeal(ctx);
   if (isInDeal === true) return true;
-  if (isCustomer === 'unknown') return unknownBecause('lifecycle', record, ctx);
+  if (customer === 'unknown') return unknownBecause('lifecycle', record, ctx);
   return isInDeal === 'unknown' && linksUnknown('deal');
 }
 
@@ -101,7 +114,7 @@ export const stale = defineRule<Options>({
     },
   },
   reads: () => ({
-    own: ['activityTimes', 'createdAt', 'lifecycle'],
+    own: ['activityTimes', 'createdAt', 'lifecycle', 'lifecycleStage'],
     related: [{ object: 'deal', fields: ['pipeline', 'stage'] }],
   }),
   check,
