@@ -14,6 +14,7 @@ export { ownerInactive as dealOwnerInactive } from './deal/owner-inactive.ts';
 export { ownerMissing as dealOwnerMissing } from './deal/owner-missing.ts';
 export { stageAging as dealStageAging } from './deal/stage-aging.ts';
 export { stageFieldsMissing as dealStageFieldsMissing } from './deal/stage-fields-missing.ts';
+export { unassigned as leadUnassigned } from './lead/unassigned.ts';
 export { companyMissing as personCompanyMissing } from './person/company-missing.ts';
 export { emailFreeMail as personEmailFreeMail } from './person/email-free-mail.ts';
 export { emailInvalid as personEmailInvalid } from './person/email-invalid.ts';

@@ -13,6 +13,8 @@ export function requireActiveOwner(record: CrmRecord, ctx: RuleContext<unknown>)
   switch (ctx.owner(id)) {
     case 'active':
       return pass;
+    case 'queue':
+      return notApplicable;
     case 'unknown':
       return ownersUnknown;
     case 'inactive':
@@ -20,4 +22,14 @@ export function requireActiveOwner(record: CrmRecord, ctx: RuleContext<unknown>)
     case 'missing':
       return fail({ messageId: 'missing', field: 'ownerId', data: { owner: id } });
   }
+}
+
+/** Whether somebody looks after the record: nobody where the owner is empty; a queue is no owner. */
+export function standingOf(record: CrmRecord, ctx: RuleContext<unknown>): 'owned' | 'queued' | 'ownerless' | 'unknown' {
+  const field = fieldOf(record, 'ownerId');
+  const presence = presenceOf(field);
+  if (presence === 'unknown') return 'unknown';
+  const id = textOf(field);
+  if (presence !== 'filled' || id === null) return 'ownerless';
+  return ctx.owner(id) === 'queue' ? 'queued' : 'owned';
 }

@@ -12,6 +12,10 @@ testRule(
       'an owner, lifecycle not mapped': contact({ lifecycle: undefined }),
     },
     reports: {
+      'a queue is no owner': {
+        on: lead({ lifecycle: 'sql' }, { owner: 'queue' }),
+        gives: [{ messageId: 'missing', field: 'ownerId' }],
+      },
       'an MQL': { on: contact({ ownerId: null }), gives: [{ messageId: 'missing', field: 'ownerId', text: /"mql"/ }] },
       'an evangelist': {
         on: contact({ ownerId: null, lifecycle: 'evangelist' }),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { defineRule, fail, notApplicable, pass } from '../../src/model/rule.ts';
-import { fieldOf, presenceOf, unknownBecause } from '../checks/field.ts';
+import { fieldOf, unknownBecause } from '../checks/field.ts';
 import { afterGrace, type GraceOptions, graceOption } from '../checks/grace.ts';
 import { hasReached } from '../checks/lifecycle.ts';
+import { standingOf } from '../checks/owner.ts';
 
 /** A qualified person nobody looks after. */
 export const ownerMissing = defineRule<GraceOptions>({
@@ -12,7 +13,7 @@ export const ownerMissing = defineRule<GraceOptions>({
     dimension: 'completeness',
     severity: 'medium',
     sets: ['recommended'],
-    yieldsTo: [],
+    yieldsTo: ['lead/unassigned'],
     options: z.strictObject({ grace: graceOption }),
     messages: { missing: 'No owner is set, though the person has reached the stage "{{stage}}".' },
     docs: {
@@ -38,11 +39,10 @@ export const ownerMissing = defineRule<GraceOptions>({
   ...afterGrace<GraceOptions>((record, ctx) => {
     const isQualified = hasReached(record, 'mql');
     if (isQualified === false) return notApplicable;
-    const field = fieldOf(record, 'ownerId');
-    const presence = presenceOf(field);
-    if (presence === 'filled') return pass;
+    const standing = standingOf(record, ctx);
+    if (standing === 'owned') return pass;
     if (isQualified === 'unknown') return unknownBecause('lifecycle', record, ctx);
-    if (presence === 'unknown') return unknownBecause('ownerId', record, ctx);
+    if (standing === 'unknown') return unknownBecause('ownerId', record, ctx);
     const lifecycle = fieldOf(record, 'lifecycle');
     return fail({
       messageId: 'missing',

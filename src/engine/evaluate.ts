@@ -4,6 +4,7 @@ import type { FindingDraft } from '../model/finding.ts';
 import type { CrmRecord, FieldName, ObjectType } from '../model/record.ts';
 import {
   notApplicable,
+  type OwnerState,
   type RelatedRecord,
   type Report,
   type RuleContext,
@@ -24,7 +25,7 @@ export interface Surroundings {
   readonly stage: StagePosition | null;
   readonly stageTerms: StageTerms | null;
   related(object: ObjectType): readonly RelatedRecord[] | 'unknown';
-  owner(id: string): ReturnType<RuleContext<unknown>['owner']>;
+  owner(id: string): OwnerState;
   label(field: FieldName): string;
 }
 

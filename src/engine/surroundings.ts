@@ -47,7 +47,14 @@ export function surroundingsOf(agreement: Agreement, catalog: Catalog, synced: r
       pipelines.set(pipeline.id, new Map(positions.map((position) => [position.id, position])));
       for (const position of positions) terms.set(position, termsOf(position, agreement.pipelines));
     }
-  const owners = catalog.owners === 'unknown' ? null : new Map(catalog.owners.map((owner) => [owner.id, owner.active]));
+  const owners =
+    catalog.owners === 'unknown'
+      ? null
+      : new Map(
+          catalog.owners.map(
+            (owner) => [owner.id, owner.kind === 'queue' ? 'queue' : owner.active ? 'active' : 'inactive'] as const,
+          ),
+        );
   const isKnown = (a: ObjectType, b: ObjectType): boolean =>
     synced.includes(a) &&
     synced.includes(b) &&
@@ -81,8 +88,7 @@ export function surroundingsOf(agreement: Agreement, catalog: Catalog, synced: r
       stageTerms: stage && (terms.get(stage) ?? null),
       related: (object) => (isKnown(record.ref.object, object) ? (related[object] ?? []).map(asRelated) : 'unknown'),
       owner(id) {
-        const active = owners?.get(id);
-        return owners === null ? 'unknown' : active === undefined ? 'missing' : active ? 'active' : 'inactive';
+        return owners === null ? 'unknown' : (owners.get(id) ?? 'missing');
       },
       label: (field) => labels.get(record.ref.object)?.get(field) ?? field,
     };

@@ -40,6 +40,19 @@ export function durationOption(standard: string) {
     });
 }
 
+/** An option that holds a span of hours, counted by the clock and not by calendar days (`24 hours`); gives milliseconds. */
+export function hoursOption(standard: string) {
+  return z
+    .string()
+    .default(standard)
+    .transform((text, ctx): number => {
+      const match = /^\s*(\d{1,5})\s+hours?\s*$/i.exec(text);
+      if (match) return Number(match[1]) * 3_600_000;
+      ctx.addIssue({ code: 'custom', message: `"${text}" is not a number of hours. Example: 24 hours` });
+      return z.NEVER;
+    });
+}
+
 /** The last calendar day on which something that began on `day` is still within the duration. */
 export function lastDayWithin(day: number, duration: CalendarDuration): number {
   return duration.unit === 'day' ? day + duration.count : addMonths(day, duration.count);

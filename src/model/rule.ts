@@ -89,6 +89,12 @@ export interface StagePosition extends Stage {
   readonly openRank: number;
 }
 
+/**
+ * How an owner id stands: a `queue` is no owner; `missing` is an id that no list of the CRM has; 'unknown' where
+ * owners are not readable.
+ */
+export type OwnerState = 'active' | 'inactive' | 'queue' | 'missing' | 'unknown';
+
 /** What a rule may know beside the record; pure data and pure functions, one `now` for a whole run. */
 export interface RuleContext<O> {
   readonly options: O;
@@ -103,8 +109,8 @@ export interface RuleContext<O> {
   readonly stageTerms: StageTerms | null;
   /** Related records of an object; 'unknown' where the source does not tell. */
   related(object: ObjectType): readonly RelatedRecord[] | 'unknown';
-  /** How an owner id stands: `missing` is an id that no list of the CRM has; 'unknown' where owners are not readable. */
-  owner(id: string): 'active' | 'inactive' | 'missing' | 'unknown';
+  /** How an owner id stands. */
+  owner(id: string): OwnerState;
   /** The label people know a field by ("close date"). */
   label(field: FieldName): string;
 }
@@ -130,7 +136,7 @@ export interface ExampleAround {
   /** The linked deals, each by the state of its stage. */
   readonly deals?: readonly (Stage['state'] | 'unknown')[] | 'unknown';
   /** How the record's owner stands. */
-  readonly owner?: 'active' | 'inactive' | 'missing' | 'unknown';
+  readonly owner?: OwnerState;
   /** Fields the agreement asks for in the deal's stage. */
   readonly needs?: readonly FieldName[];
   /** How long the agreement lets a deal stay in its stage, as written there (`21 days`). */

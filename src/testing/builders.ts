@@ -2,7 +2,7 @@ import { dictionary } from '../model/dictionary.ts';
 import { type CalendarDuration, parseCalendarDuration } from '../model/duration.ts';
 import { parseField } from '../model/parse-field.ts';
 import { type CrmRecord, type Field, type ObjectType, unknownField } from '../model/record.ts';
-import type { Example, ExampleAround, RelatedRecord, StagePosition, StageTerms } from '../model/rule.ts';
+import type { Example, ExampleAround, OwnerState, RelatedRecord, StagePosition, StageTerms } from '../model/rule.ts';
 
 /** A value as a CRM sends it: null is empty, undefined is unknown (not synced, not permitted). */
 export type Raw = string | number | boolean | null | undefined;
@@ -13,7 +13,7 @@ export interface Around {
   readonly stageTerms: StageTerms | null;
   readonly related: Readonly<Record<ObjectType, readonly RelatedRecord[] | 'unknown'>>;
   /** How the record's owner stands. */
-  readonly owner: 'active' | 'inactive' | 'missing' | 'unknown';
+  readonly owner: OwnerState;
 }
 
 /** A record to be judged, with what stands around it. */

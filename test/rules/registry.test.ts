@@ -33,6 +33,7 @@ const catalogue: Readonly<Record<string, readonly [Half, Dimension, Severity, ..
   'deal/owner-missing': ['data', 'completeness', 'high', 'recommended'],
   'deal/stage-aging': ['stage', 'stage', 'high', 'recommended'],
   'deal/stage-fields-missing': ['data', 'completeness', 'medium', 'recommended'],
+  'lead/unassigned': ['stage', 'stage', 'high', 'recommended'],
   'person/company-missing': ['data', 'completeness', 'low', 'recommended'],
   'person/email-free-mail': ['data', 'validity', 'low', 'recommended'],
   'person/email-invalid': ['data', 'validity', 'high', 'recommended'],
@@ -52,6 +53,7 @@ const catalogue: Readonly<Record<string, readonly [Half, Dimension, Severity, ..
 /** Who owns a shared failure, as far as the owners are built. */
 const owners: Readonly<Record<string, readonly string[]>> = {
   'person/email-missing': ['person/unreachable', 'person/email-placeholder'],
+  'person/owner-missing': ['lead/unassigned'],
   'person/email-placeholder': ['person/unreachable'],
   'person/email-invalid': ['person/email-placeholder'],
   'person/email-role': ['person/email-invalid', 'person/email-placeholder'],
