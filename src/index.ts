@@ -9,6 +9,7 @@ export type { Judgement, Result } from './engine/evaluate.ts';
 export type { RelatedRecords } from './engine/surroundings.ts';
 export type { Agreement } from './model/agreement.ts';
 export * from './model/connector.ts';
+export { dictionary, type FieldDefinition } from './model/dictionary.ts';
 export { FatalError, RetryableError, SkippableError, UserError } from './model/errors.ts';
 export { type Finding, fingerprintOf } from './model/finding.ts';
 export * from './model/health-field.ts';

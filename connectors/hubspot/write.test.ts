@@ -141,6 +141,15 @@ test('two changes of one record go in two batches, as HubSpot refuses a batch th
   expect(connection.env.calls.get(route)).toBe(2);
 });
 
+test('of two values for one field the later one stays, though the call with the first had to be repeated', async () => {
+  const id = contacts[6]!;
+  await sandbox.control('/faults', { path: 'batch/update', count: 1, kind: 'status', status: 502 });
+  const outcomes = await apply([changeOf('contact', id, { score: 1 }), changeOf('contact', id, { score: 2 })]);
+  expect(outcomes.map((outcome) => outcome.is)).toEqual(['done', 'done']);
+  expect(await health(id)).toMatchObject({ score: 2 });
+  expect(connection.env.calls.get(route)).toBe(3);
+});
+
 test('a health field that does not exist ends the run and says what to do', async () => {
   const other = await connectTo(sandbox, { fieldPrefix: 'unprovisioned' });
   await expect(apply([changeOf('contact', contacts[0]!)], other)).rejects.toMatchObject({

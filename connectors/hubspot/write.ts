@@ -70,7 +70,8 @@ type Event =
 
 /** Waits for whichever comes first: the next change, or the end of a batch. */
 class Work {
-  private readonly inFlight = new Set<Promise<Event>>();
+  /** Batches on their way, with the records they write. */
+  private readonly inFlight = new Map<Promise<Event>, ReadonlySet<string>>();
   private pulling: Promise<Event> | null = null;
   private readonly source: AsyncIterator<Change>;
   private readonly context: BatchContext;
@@ -81,17 +82,29 @@ class Work {
   }
 
   start(batch: readonly Change[]): void {
-    const event: Promise<Event> = updateBatch(batch, this.context, asHubspotObject(batch[0]!.ref.object)).then(
-      (outcomes): Event => ({ is: 'written', outcomes }),
-      (error: unknown): Event => ({ is: 'failed', error }),
-    );
-    this.inFlight.add(event);
+    const ids = new Set(batch.map(({ ref }) => `${ref.object} ${ref.id}`));
+    // A later change of a record waits for the earlier one: a repeated call would put the older value back.
+    const earlier = [...this.inFlight]
+      .filter(([, others]) => [...ids].some((id) => others.has(id)))
+      .map(([event]) => event);
+    this.inFlight.set(this.run(batch, earlier), ids);
+  }
+
+  private async run(batch: readonly Change[], earlier: readonly Promise<Event>[]): Promise<Event> {
+    const failed = (await Promise.all(earlier)).find((event) => event.is === 'failed');
+    if (failed) return failed;
+    try {
+      const object = asHubspotObject(batch[0]!.ref.object);
+      return { is: 'written', outcomes: await updateBatch(batch, this.context, object) };
+    } catch (error) {
+      return { is: 'failed', error };
+    }
   }
 
   /** Null when nothing is left; with `pull` a change is waited for too, unless enough batches are on their way. */
   async next(pull: boolean): Promise<Event | null> {
     if (pull && this.inFlight.size < batchesInFlight) this.pulling ??= this.pull();
-    const waiting: Promise<Event>[] = [...(pull && this.pulling ? [this.pulling] : []), ...this.inFlight];
+    const waiting: Promise<Event>[] = [...(pull && this.pulling ? [this.pulling] : []), ...this.inFlight.keys()];
     if (waiting.length === 0) return null;
     // An event is taken off only when it is handed out: two promises may be settled at once, and one wins the race.
     const [winner, event] = await Promise.race(waiting.map(async (promise) => [promise, await promise] as const));
@@ -101,7 +114,7 @@ class Work {
   }
 
   async end(): Promise<void> {
-    await Promise.all(this.inFlight);
+    await Promise.all(this.inFlight.keys());
     await this.source.return?.();
   }
 

@@ -9,6 +9,19 @@ export {
   type Raw,
   type Subject,
 } from './builders.ts';
+export type {
+  Backend,
+  CredentialControl,
+  CrmAbility,
+  CrmAccount,
+  Edit,
+  Fault,
+  FaultControl,
+  FaultKind,
+  Seed,
+  StoredHealth,
+} from './conformance/backend.ts';
+export { type AsyncTestFunction, conformance } from './conformance/conformance.ts';
 export {
   type ExpectedReport,
   type ReportCase,
