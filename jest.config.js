@@ -1,5 +1,7 @@
 export default {
   testEnvironment: 'node',
+  // A shared machine can be ten times slower than usual; a test that hangs still ends.
+  testTimeout: 60_000,
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/rules/**/*.test.ts', '<rootDir>/connectors/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
