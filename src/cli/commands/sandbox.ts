@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { UserError } from '../../model/errors.ts';
-import { type Sandbox, startHubSpotSandbox } from '../../sandbox/index.ts';
+import { type Sandbox, startHubSpotSandbox, startSalesforceSandbox } from '../../sandbox/index.ts';
 import { printJson, type Session, say } from '../terminal.ts';
 import { zoneOption } from '../time-zone.ts';
 import { parseNow } from '../with-app.ts';
@@ -16,6 +16,19 @@ interface HubSpotOptions {
   readonly latency: number;
   readonly limit: number;
   readonly searchLag: number;
+}
+
+interface SalesforceOptions {
+  readonly port: number;
+  readonly leads: number;
+  readonly contacts?: number;
+  readonly accounts?: number;
+  readonly opportunities?: number;
+  readonly seed: number;
+  readonly now?: string;
+  readonly timezone: string;
+  readonly latency: number;
+  readonly dailyLimit: number;
 }
 
 /** No limit in practice, but told in the headers: a client that is told nothing has to be careful. */
@@ -35,13 +48,17 @@ const mostMs = 60_000;
 
 /** Starts a sandbox; what the person who called can mend is told as such. */
 export async function startOrExplain(options: Parameters<typeof startHubSpotSandbox>[0]): Promise<Sandbox> {
+  return explainPort(options.port, () => startHubSpotSandbox(options));
+}
+
+async function explainPort<T>(port: number | undefined, start: () => Promise<T>): Promise<T> {
   try {
-    return await startHubSpotSandbox(options);
+    return await start();
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause;
     throw new UserError({
       code: 'CONFIG_INVALID',
-      message: `Port ${options.port} is in use. Take another one, or --port 0 for any that is free.`,
+      message: `Port ${port} is in use. Take another one, or --port 0 for any that is free.`,
       cause,
     });
   }
@@ -55,9 +72,54 @@ export function stopped(signal: AbortSignal): Promise<void> {
   });
 }
 
-/** `sandbox hubspot`: a HubSpot on this machine, with dirty records whose faults are known. */
+/** `sandbox`: a CRM on this machine, with dirty records whose faults are known. */
 export function addSandbox(program: Command, session: Session): void {
   const sandbox = program.command('sandbox').description('a CRM on this machine to practise on, with known faults');
+  addHubSpot(sandbox, session);
+  addSalesforce(sandbox, session);
+}
+
+function addSalesforce(sandbox: Command, session: Session): void {
+  sandbox
+    .command('salesforce')
+    .description('imitates the Salesforce API on 127.0.0.1; prints one JSON line when ready, stops on SIGTERM')
+    .option('--port <port>', 'port; 0 takes a free one', wholeNumber(65_535), 0)
+    .option('--leads <n>', 'leads', wholeNumber(mostRecords), 3000)
+    .option('--contacts <n>', 'contacts (default: 40 % of the leads)', wholeNumber(mostRecords))
+    .option('--accounts <n>', 'accounts (default: 15 % of the leads)', wholeNumber(mostRecords))
+    .option('--opportunities <n>', 'opportunities (default: 20 % of the leads)', wholeNumber(mostRecords))
+    .option('--seed <n>', 'equal seeds give equal records', wholeNumber(999_999_999), 1)
+    .option('--now <time>', 'start the clock at this time and let it stand; without it the clock runs')
+    .option('--timezone <zone>', 'time zone of the organization', zoneOption, 'UTC')
+    .option('--latency <ms>', 'answer after so many milliseconds', wholeNumber(mostMs), 0)
+    .option('--daily-limit <calls>', 'API calls in 24 hours', wholeNumber(999_999_999), 115_000)
+    .action(async (options: SalesforceOptions) => {
+      const { terminal } = session;
+      const { port, leads, contacts, accounts, opportunities, seed } = options;
+      const running = await explainPort(port, () =>
+        startSalesforceSandbox({
+          port,
+          leads,
+          contacts,
+          accounts,
+          opportunities,
+          seed,
+          now: options.now === undefined ? undefined : parseNow(options.now, options.timezone),
+          readClock: () => terminal.now().getTime(),
+          timeZone: options.timezone,
+          latencyMs: options.latency,
+          dailyLimit: options.dailyLimit,
+        }),
+      );
+      const { url, clientId, clientSecret, refreshToken, username, organizationId, privateKey } = running;
+      printJson(terminal, { url, clientId, clientSecret, refreshToken, username, organizationId, privateKey });
+      say(terminal, `Salesforce sandbox at ${url} (stop with Ctrl-C)`);
+      await stopped(terminal.signal);
+      await running.close();
+    });
+}
+
+function addHubSpot(sandbox: Command, session: Session): void {
   sandbox
     .command('hubspot')
     .description('imitates the HubSpot API on 127.0.0.1; prints one JSON line when ready, stops on SIGTERM')

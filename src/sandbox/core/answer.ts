@@ -4,6 +4,10 @@ export interface Answer {
   readonly body?: unknown;
   readonly contentType?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** A body too long to be held, in the place of `body`; needs `contentType`. */
+  readonly pieces?: Iterable<string>;
+  /** Whether `pieces` are compressed with gzip. */
+  readonly gzip?: boolean;
 }
 
 /** The bytes of an answer's body, with its content type. */

@@ -22,7 +22,7 @@ export const faultSchema = z
     nth: z.int().min(1).optional(),
     count: z.int().min(1).optional(),
     probability: z.number().min(0).max(1).optional(),
-    kind: z.enum(['status', 'reset', 'truncated', 'hang', 'hang-in-body', 'slow']),
+    kind: z.enum(['status', 'reset', 'end', 'truncated', 'hang', 'hang-in-body', 'slow']),
     status: z.int().min(400).max(599).optional(),
     policy: z.enum(['TEN_SECONDLY_ROLLING', 'SECONDLY', 'DAILY']).optional(),
     retryAfterSeconds: z.number().min(0).optional(),
@@ -103,4 +103,9 @@ export class FaultPlan {
 function matches(armed: Armed, method: string, path: string): boolean {
   if (armed.fault.method !== undefined && armed.fault.method.toUpperCase() !== method) return false;
   return armed.pattern === null || armed.pattern.test(path);
+}
+
+/** Whether a fault keeps the call from taking effect: slow, truncated and hanging bodies are of calls that were carried out. */
+export function preventsOperation(fault: Fault): boolean {
+  return fault.applied !== true && ['status', 'reset', 'end', 'hang'].includes(fault.kind);
 }

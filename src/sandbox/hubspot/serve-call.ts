@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Request, Response } from 'express';
 import type { Answer } from '../core/answer.ts';
 import { type Delivery, deliverWithFault, sendAnswer } from '../core/deliver.ts';
-import type { Fault } from '../core/faults.ts';
+import { type Fault, preventsOperation } from '../core/faults.ts';
 import { authenticate, checkScopes } from './authenticate.ts';
 import { ApiError, invalidRequest } from './errors.ts';
 import { answerFault } from './fault-answer.ts';
@@ -37,7 +37,7 @@ export async function serveCall(
   try {
     if (portal.latencyMs > 0) await wait(portal.latencyMs, undefined, { ref: false });
     const answer = await answerCall(portal, mounted, request, fault);
-    delivery = fault === null ? sendAnswer(response, answer) : await deliverWithFault(response, answer, fault);
+    delivery = await (fault === null ? sendAnswer(response, answer) : deliverWithFault(response, answer, fault));
   } finally {
     const path = request.originalUrl;
     const route = `${request.method} ${mounted === null ? '(no such path)' : label(mounted, request)}`;
@@ -79,11 +79,6 @@ async function answerCall(
 
 function withHeaders(answer: Answer, headers: Readonly<Record<string, string>>): Answer {
   return { ...answer, headers: { ...headers, ...answer.headers } };
-}
-
-/** Slow, truncated and hanging bodies are of calls that were carried out; the others only if they say so. */
-function preventsOperation(fault: Fault): boolean {
-  return fault.applied !== true && (fault.kind === 'status' || fault.kind === 'reset' || fault.kind === 'hang');
 }
 
 function answerFaulty(portal: Portal, fault: Fault): Answer {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { addMonths, createCalendar, DAY_MS } from '../../../src/sandbox/hubspot/population/calendar.ts';
+import { addMonths, createCalendar, DAY_MS } from '../../../src/sandbox/core/population/calendar.ts';
 
 const ZONES = [
   'UTC',

@@ -1,7 +1,16 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { parse } from 'tldts';
-import validator from 'validator';
 import type { ObjectName, Population } from '../../../src/sandbox/hubspot/population/population.ts';
+import {
+  FREE,
+  isBadEmail,
+  isBadPhone,
+  isEmpty,
+  isLacking,
+  isLackingPhone,
+  isPlaceholder,
+  isPlaceholderEmail,
+  ROLES,
+} from './judge-values.ts';
 
 /**
  * Judges records by what they show, in the plainest code: a second reading of the meaning of the rules that knows nothing of
@@ -12,70 +21,9 @@ export interface Judge {
   failing(object: ObjectName, index: number, at: number): readonly string[];
 }
 
-const LISTED = `test, testing, tbd, tba, n/a, none, null, nil, unknown, undefined, not provided, no name, dummy, sample, fake, asdf,
-qwerty, xxx, abc, foo, -, ., ?, keine angabe, k.a., unbekannt, entfaellt, mustermann, musterfirma, inconnu, aucun, neant, non renseigne,
-desconocido, ninguno, sin datos, n/d, prueba, nenhum, teste, sconosciuto, nessuno, onbekend, geen, n.v.t., okand, saknas, brak, nieznany,
-yok, нет, 不明, なし, テスト, 未知, 测试, 없음`;
-const fold = (text: string) => text.normalize('NFKC').trim().toLowerCase().normalize('NFD').replace(/\p{M}/gu, '');
-const PLACEHOLDERS = new Set(LISTED.split(/,\s+/).map(fold));
-const LOCALS = 'test, testing, asdf, asdfasdf, qwerty, noemail, no-email, no.email, nomail, none, fake, dummy'.split(
-  ', ',
-);
-const ROLES = (
-  'info, sales, admin, office, contact, hello, support, help, billing, accounts, jobs, hr, marketing, press, noreply, ' +
-  'no-reply, postmaster, webmaster, abuse, kontakt, vertrieb, ventas, contacto'
-).split(', ');
-const FREE =
-  /^(gmail|googlemail|yahoo|hotmail|outlook|live|msn|icloud|me|aol|gmx|yandex|qq|163)\.|^(web\.de|orange\.fr|free\.fr|libero\.it|mail\.ru|proton\.me)$/;
 const QUALIFIED = ['marketingqualifiedlead', 'salesqualifiedlead', 'opportunity', 'customer', 'evangelist'];
 
-/** Keeps the answers about a text: the same record is judged at many moments. */
-function remember(ask: (text: string) => boolean): (text: string) => boolean {
-  const answers = new Map<string, boolean>();
-  return (text) => {
-    const answer = answers.get(text) ?? ask(text);
-    answers.set(text, answer);
-    return answer;
-  };
-}
-
 type Properties = Readonly<Record<string, string>>;
-
-const isPlaceholder = remember((value) => PLACEHOLDERS.has(fold(value)));
-const isEmpty = (value: string | undefined) => value === undefined || value.trim() === '';
-const isLacking = (value: string | undefined) => isEmpty(value) || isPlaceholder(value as string);
-
-function isPlaceholderEmail(email: string): boolean {
-  const [local = '', domain = ''] = email.split('@');
-  const labels = domain.split('.');
-  if (isPlaceholder(email)) return true;
-  if (domain === '') return false;
-  return (
-    LOCALS.includes(local) ||
-    domain === 'localhost' ||
-    labels.at(-2) === 'example' ||
-    ['test', 'invalid', 'example'].includes(labels.at(-1) as string)
-  );
-}
-
-const isBadEmail = remember(
-  (email) => !validator.isEmail(email) || parse(email.split('@')[1] as string).isIcann !== true,
-);
-
-function isPlaceholderPhone(phone: string): boolean {
-  const digits = phone.replace(/\D/g, '');
-  if (digits === '' || isPlaceholder(phone)) return true;
-  return /^(\d)\1{4,}$/.test(digits) || digits === '12345678' || /^1?\d{3}55501\d\d$/.test(digits);
-}
-
-const isLackingPhone = (phone: string | undefined) => isEmpty(phone) || isPlaceholderPhone(phone as string);
-
-const isImpossible = remember((phone) => {
-  const [number = ''] = phone.split(' ext. ');
-  return !/^\+[1-9]\d{6,14}$/.test(number) || parsePhoneNumberFromString(number)?.isPossible() !== true;
-});
-
-const isBadPhone = (phone: string | undefined) => !isLackingPhone(phone) && isImpossible(phone as string);
 
 /** Reads the population through its public face only. */
 export function createJudge(population: Population, timeZone: string): Judge {

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { type CountryCode as PhoneCountry, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import { COUNTRIES } from '../../../src/sandbox/hubspot/population/countries.ts';
-import { goodNumber, invalidNumber } from '../../../src/sandbox/hubspot/population/phones.ts';
-import { Draw } from '../../../src/sandbox/hubspot/population/random.ts';
+import { COUNTRIES } from '../../../src/sandbox/core/population/countries.ts';
+import { goodNumber, invalidNumber } from '../../../src/sandbox/core/population/phones.ts';
+import { Draw } from '../../../src/sandbox/core/population/random.ts';
 
 const SAMPLES = 20_000;
 

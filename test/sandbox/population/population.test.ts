@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { parse } from 'tldts';
-import { createFirm } from '../../../src/sandbox/hubspot/population/firms.ts';
+import { createFirm } from '../../../src/sandbox/core/population/firms.ts';
+import { NAME_BOOKS } from '../../../src/sandbox/core/population/names.ts';
 import { createPopulation } from '../../../src/sandbox/hubspot/population/index.ts';
-import { NAME_BOOKS } from '../../../src/sandbox/hubspot/population/names.ts';
 import type { ObjectName, Population, Sizes } from '../../../src/sandbox/hubspot/population/population.ts';
 
 const NOW = Date.UTC(2026, 10, 21, 12, 34, 56, 789);

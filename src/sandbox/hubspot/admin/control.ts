@@ -1,16 +1,11 @@
 import { z } from 'zod';
-import { faultSchema } from '../../core/faults.ts';
+import type { Control } from '../../core/control-router.ts';
+import { listOf } from '../../core/play-controls.ts';
 import { resolveObjectType } from '../object-types.ts';
 import { ALL_SCOPES } from '../options.ts';
 import type { Portal } from '../portal.ts';
 import { validationRuleSchema } from '../validation-rules.ts';
-import type { Control } from './router.ts';
 
-const clockSchema = z.union([
-  z.strictObject({ now: z.iso.datetime({ offset: true }) }),
-  z.strictObject({ advanceMs: z.int() }),
-]);
-const latencySchema = z.strictObject({ ms: z.int().min(0).max(600_000) });
 const limit = z.int().min(1).nullable().optional();
 const limitsSchema = z.strictObject({ perTenSeconds: limit, searchPerSecond: limit, daily: limit });
 const scopesSchema = z.strictObject({
@@ -20,22 +15,11 @@ const scopesSchema = z.strictObject({
 const recordSchema = z.strictObject({ object: z.enum(['contact', 'company', 'deal']), id: z.string() });
 const tokenSchema = z.strictObject({ token: z.string() });
 
-/** One or several of something. */
-function listOf<T extends z.ZodType>(item: T) {
-  return z.union([z.array(item), item.transform((one) => [one] as z.output<T>[])]);
-}
-
 /** The controls of the sandbox, by path below `/_sandbox`. */
-export const controlRoutes: readonly Control[] = [
+export const controlRoutes: readonly Control<Portal>[] = [
   { method: 'get', path: '/account', handle: describeAccount },
-  { method: 'get', path: '/clock', handle: tellTime },
-  { method: 'post', path: '/clock', handle: setClock },
-  { method: 'post', path: '/latency', handle: setLatency },
   { method: 'get', path: '/limits', handle: (portal) => portal.limits.limits },
   { method: 'post', path: '/limits', handle: setLimits },
-  { method: 'get', path: '/faults', handle: (portal) => ({ faults: portal.faults.list() }) },
-  { method: 'post', path: '/faults', handle: addFaults },
-  { method: 'delete', path: '/faults', handle: clearFaults },
   { method: 'get', path: '/tokens', handle: listTokens },
   { method: 'post', path: '/tokens', handle: mintToken },
   { method: 'delete', path: '/tokens', handle: revokeToken },
@@ -43,34 +27,18 @@ export const controlRoutes: readonly Control[] = [
   { method: 'post', path: '/validation-rules', handle: addRules },
   { method: 'delete', path: '/validation-rules', handle: clearRules },
   { method: 'post', path: '/restore', handle: restore },
-  { method: 'get', path: '/requests', handle: listRequests },
-  { method: 'get', path: '/counters', handle: (portal) => portal.log.counters() },
-  { method: 'delete', path: '/counters', handle: resetCounters },
 ];
 
 function describeAccount(portal: Portal): unknown {
   const { portalId, timeZone, seed } = portal.settings;
-  return { portalId, timeZone, seed, records: portal.population.sizes, appId: portal.appId, now: isoNow(portal) };
-}
-
-function isoNow(portal: Portal): string {
-  return new Date(portal.clock.now()).toISOString();
-}
-
-function tellTime(portal: Portal): unknown {
-  return { now: isoNow(portal) };
-}
-
-function setClock(portal: Portal, body: unknown): unknown {
-  const asked = clockSchema.parse(body);
-  if ('now' in asked) portal.clock.set(Date.parse(asked.now));
-  else portal.clock.advance(asked.advanceMs);
-  return tellTime(portal);
-}
-
-function setLatency(portal: Portal, body: unknown): unknown {
-  portal.latencyMs = latencySchema.parse(body).ms;
-  return { ms: portal.latencyMs };
+  return {
+    portalId,
+    timeZone,
+    seed,
+    records: portal.population.sizes,
+    appId: portal.appId,
+    now: new Date(portal.clock.now()).toISOString(),
+  };
 }
 
 /** Limits that are not named stay as they are; null switches one off. */
@@ -83,16 +51,6 @@ function setLimits(portal: Portal, body: unknown): unknown {
     daily: asked.daily === undefined ? before.daily : asked.daily,
   };
   return portal.limits.limits;
-}
-
-function addFaults(portal: Portal, body: unknown): unknown {
-  portal.faults.add(listOf(faultSchema).parse(body));
-  return { faults: portal.faults.list() };
-}
-
-function clearFaults(portal: Portal): unknown {
-  portal.faults.clear();
-  return { faults: [] };
 }
 
 /** Values of tokens are shown: nothing here guards real data. */
@@ -135,13 +93,4 @@ function restore(portal: Portal, body: unknown): unknown {
   const record = store.find(id);
   if (record === null || !record.isArchived) throw new RangeError(`restore: there is no archived ${object} ${id}.`);
   return { restored: store.setState(record, 'live', portal.stamp()).id };
-}
-
-function listRequests(portal: Portal, _body: unknown, query: URLSearchParams): unknown {
-  return { requests: portal.log.since(Number(query.get('since') ?? '0') || 0) };
-}
-
-function resetCounters(portal: Portal): unknown {
-  portal.log.reset();
-  return portal.log.counters();
 }

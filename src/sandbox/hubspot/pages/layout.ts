@@ -1,6 +1,6 @@
 import { escapeHtml } from '../../core/html.ts';
+import { STYLE } from '../../core/page-style.ts';
 import type { Portal } from '../portal.ts';
-import { STYLE } from './style.ts';
 
 /** A whole page; `body` is HTML whose values were escaped, `title` is plain text. */
 export function renderPage(portal: Portal, title: string, body: string): string {
@@ -27,13 +27,3 @@ export function formatMoment(portal: Portal, at: number): string {
   const { timeZone } = portal.settings;
   return new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at);
 }
-
-/** Headers of all pages: no script runs, nothing is loaded, no other site may frame them. */
-export const PAGE_HEADERS: Readonly<Record<string, string>> = {
-  'Content-Type': 'text/html;charset=utf-8',
-  'Content-Security-Policy':
-    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-  'X-Content-Type-Options': 'nosniff',
-  'Referrer-Policy': 'same-origin',
-  'Cache-Control': 'no-store',
-};

@@ -1,12 +1,13 @@
 import { type Request, type Response, Router } from 'express';
 import { escapeHtml } from '../../core/html.ts';
+import { isFromOwnPage } from '../../core/own-page.ts';
+import { PAGE_HEADERS } from '../../core/page-headers.ts';
 import { findObjectType, type ObjectType } from '../object-types.ts';
-import { isFromOwnPage } from '../own-page.ts';
 import type { Portal } from '../portal.ts';
 import type { CrmRecord } from '../records/record.ts';
 import { pathOf } from './display.ts';
 import { renderHomePage } from './home-page.ts';
-import { PAGE_HEADERS, renderPage } from './layout.ts';
+import { renderPage } from './layout.ts';
 import { renderListPage } from './list-page.ts';
 import { renderRecordPage } from './record-page.ts';
 import { saveEdit } from './save-edit.ts';

@@ -1,13 +1,13 @@
-import { LONER } from './blocks.ts';
-import type { Calendar } from './calendar.ts';
-import { createFirm } from './firms.ts';
-import type { Links } from './links.ts';
+import { LONER } from '../../core/population/blocks.ts';
+import type { Calendar } from '../../core/population/calendar.ts';
+import { createFirm } from '../../core/population/firms.ts';
+import type { Links } from '../../core/population/links.ts';
+import { PLACEHOLDER_SITES } from '../../core/population/placeholders.ts';
+import type { PlantedFault } from '../../core/population/planted-fault.ts';
+import { Draw } from '../../core/population/random.ts';
+import type { Timeline } from '../../core/population/timeline.ts';
+import { afterGrace, FaultList, olderThan } from '../../core/population/verdicts.ts';
 import { type OwnerKind, ownerValue } from './owners.ts';
-import { PLACEHOLDER_SITES } from './placeholders.ts';
-import type { PlantedFault } from './population.ts';
-import { Draw } from './random.ts';
-import type { Timeline } from './timeline.ts';
-import { afterGrace, FaultList, olderThan } from './verdicts.ts';
 
 /** How domain and website of a company were filled; only the last four are a fault. */
 type SiteKind = 'both' | 'domain-only' | 'website-only' | 'missing' | 'placeholder' | 'placeholder-website' | 'blank';

@@ -1,10 +1,9 @@
-import { addMonths, type Calendar } from './calendar.ts';
+import { addMonths, type Calendar } from '../../core/population/calendar.ts';
+import type { PlantedFault } from '../../core/population/planted-fault.ts';
+import { addReachFaults } from '../../core/population/reach-faults.ts';
+import { afterGrace, always, FaultList, type Holds, latestUntil } from '../../core/population/verdicts.ts';
 import { type ContactPlan, isQualified, isSold } from './contact.ts';
-import { EMAIL_FAULTS } from './emails.ts';
 import { isInactiveOwner } from './owners.ts';
-import { isUsablePhone } from './phones.ts';
-import type { PlantedFault } from './population.ts';
-import { afterGrace, always, FaultList, type Holds, latestUntil } from './verdicts.ts';
 
 /** A contact is stale once nothing happened for more than this many months. */
 const STALE_MONTHS = 12;
@@ -23,7 +22,7 @@ export function contactFaults(
 ): readonly PlantedFault[] {
   const list = new FaultList(calendar);
   const inTime = afterGrace(calendar.dayOf(plan.created));
-  addEmailFaults(list, plan, inTime);
+  addReachFaults(list, plan, inTime);
   const isNamePlaceholder = plan.name.includes('placeholder');
   list.add('person/name-missing', plan.name === 'last-missing' || plan.name === 'last-blank', inTime);
   list.add('person/name-placeholder', isNamePlaceholder, always);
@@ -34,19 +33,6 @@ export function contactFaults(
   list.add('person/lifecycle-missing', plan.lifecycle === null, inTime);
   list.add('person/stale', !isSold(plan.lifecycle) && !around.hasOpenDeal, staleness(plan, calendar));
   return list.faults;
-}
-
-/** A contact that cannot be reached at all has that one fault, but only after its days of grace: until then, see beneath. */
-function addEmailFaults(list: FaultList, plan: ContactPlan, inTime: Holds): void {
-  const fault = EMAIL_FAULTS[plan.email];
-  const canCall = isUsablePhone(plan.phone) || isUsablePhone(plan.mobile);
-  const canMail = fault !== 'missing' && fault !== 'placeholder';
-  list.add('person/unreachable', !canMail && !canCall, inTime);
-  list.add('person/email-missing', fault === 'missing' && canCall, inTime);
-  list.add('person/email-placeholder', fault === 'placeholder', (moment) => canCall || !inTime(moment));
-  list.add('person/email-invalid', fault === 'invalid', always);
-  list.add('person/email-role', fault === 'role', always);
-  list.add('person/email-free-mail', fault === 'free', always);
 }
 
 function staleness(plan: ContactPlan, calendar: Calendar): Holds {

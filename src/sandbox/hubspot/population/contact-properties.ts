@@ -1,36 +1,13 @@
+import { emailValue } from '../../core/population/emails.ts';
+import type { Links } from '../../core/population/links.ts';
+import { createPerson, type Person } from '../../core/population/people.ts';
+import { phoneValue } from '../../core/population/phones.ts';
+import { PLACEHOLDER_NAMES } from '../../core/population/placeholders.ts';
+import { Draw } from '../../core/population/random.ts';
+import { TITLES } from '../../core/population/titles.ts';
 import type { ContactPlan } from './contact.ts';
-import { emailValue } from './emails.ts';
-import { createFirm, type Firm } from './firms.ts';
-import type { Links } from './links.ts';
-import { NAME_BOOKS, type Name } from './names.ts';
 import { ownerValue } from './owners.ts';
-import { phoneValue } from './phones.ts';
-import { PLACEHOLDER_NAMES } from './placeholders.ts';
-import { Draw, hash } from './random.ts';
-import { stamp } from './timeline.ts';
-
-const TITLES = [
-  'Head of Sales',
-  'Marketing Manager',
-  'CTO',
-  'Geschäftsführer',
-  'VP Engineering',
-  'Procurement Lead',
-  'Directrice commerciale',
-  'IT Manager',
-  'Operations Director',
-  'Gerente de Compras',
-  'Account Executive',
-  'Chief Financial Officer',
-  'Inkoper',
-  'Product Owner',
-  '営業部長',
-  'Customer Success Manager',
-  'Data Engineer',
-  'Founder & CEO',
-  'Office Manager',
-  'Responsabile acquisti',
-] as const;
+import { stamp } from './stamp.ts';
 
 const SOURCES = [
   ['ORGANIC_SEARCH', 24],
@@ -63,17 +40,6 @@ const ACTIVITY_PROPERTIES = [
   'recent_conversion_date',
 ] as const;
 
-/** Who a contact is: its firm and its own name there. */
-interface Person {
-  readonly firm: Firm;
-  readonly ownFirm: Firm;
-  readonly place: number;
-  readonly first: Name;
-  readonly last: Name;
-  readonly namesake: string;
-  readonly isEmployed: boolean;
-}
-
 /** The stored properties of a contact. */
 export function contactProperties(
   seed: number,
@@ -82,7 +48,7 @@ export function contactProperties(
   plan: ContactPlan,
 ): Record<string, string> {
   const draw = new Draw(seed, 42, index);
-  const person = meetPerson(seed, links, index, draw);
+  const person = meetContact(seed, links, index, draw);
   const { country } = person.firm;
   const properties: Record<string, string> = {};
   const put = (name: string, value: string | null) => {
@@ -93,7 +59,7 @@ export function contactProperties(
   put('phone', phoneValue(plan.phone, country, 'office', draw));
   put('mobilephone', phoneValue(plan.mobile, country, 'mobile', draw));
   put('jobtitle', draw.chance(80) ? draw.pick(TITLES) : null);
-  put('company', person.isEmployed ? person.firm.name : null);
+  put('company', links.seat(index) === null ? null : person.firm.name);
   put('country', draw.chance(93) ? country.label : null);
   put('city', draw.chance(85) ? draw.pick(country.cities) : null);
   put('lifecyclestage', plan.lifecycle);
@@ -107,19 +73,10 @@ export function contactProperties(
   return properties;
 }
 
-/** The people of a firm have different last names as long as its country has enough of them, then a number. */
-function meetPerson(seed: number, links: Links, index: number, draw: Draw): Person {
+function meetContact(seed: number, links: Links, index: number, draw: Draw): Person {
   const seat = links.seat(index);
   const ownKey = links.companies.size + index;
-  const ownFirm = createFirm(seed, ownKey);
-  const firm = seat === null ? ownFirm : createFirm(seed, seat.company);
-  const place = seat?.place ?? 0;
-  const names = NAME_BOOKS[firm.country.code];
-  const start = hash(seed, 43, seat?.company ?? ownKey);
-  const last = names.last[(start + place) % names.last.length] as Name;
-  const round = Math.floor(place / names.last.length);
-  const namesake = round === 0 ? '' : String(round + 1);
-  return { firm, ownFirm, place, first: draw.pick<Name>(names.first), last, namesake, isEmployed: seat !== null };
+  return createPerson(seed, { firmKey: seat?.company ?? ownKey, ownKey, place: seat?.place ?? 0 }, draw);
 }
 
 function putName(

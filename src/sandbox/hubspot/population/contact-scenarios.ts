@@ -1,6 +1,6 @@
-import type { EmailKind } from './emails.ts';
+import type { EmailKind } from '../../core/population/emails.ts';
+import type { PhoneKind } from '../../core/population/phones.ts';
 import type { OwnerKind } from './owners.ts';
-import type { PhoneKind } from './phones.ts';
 
 /** How the name fields of a contact were filled. */
 export type NameKind =

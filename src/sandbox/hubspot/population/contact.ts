@@ -1,5 +1,10 @@
-import { LONER } from './blocks.ts';
-import { addMonths } from './calendar.ts';
+import { LONER } from '../../core/population/blocks.ts';
+import { addMonths } from '../../core/population/calendar.ts';
+import type { EmailKind } from '../../core/population/emails.ts';
+import type { Links } from '../../core/population/links.ts';
+import type { PhoneKind } from '../../core/population/phones.ts';
+import { Draw } from '../../core/population/random.ts';
+import type { Timeline } from '../../core/population/timeline.ts';
 import {
   type Age,
   CONTACT_SCENARIOS,
@@ -10,12 +15,7 @@ import {
   type NameKind,
   type StageWish,
 } from './contact-scenarios.ts';
-import type { EmailKind } from './emails.ts';
-import type { Links } from './links.ts';
 import type { OwnerKind } from './owners.ts';
-import type { PhoneKind } from './phones.ts';
-import { Draw } from './random.ts';
-import type { Timeline } from './timeline.ts';
 
 /** Positions of a block whose contacts get a scenario; with the loner that makes 35 % of all. */
 const FAULTY = 6;

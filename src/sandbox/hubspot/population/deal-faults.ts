@@ -1,8 +1,8 @@
-import type { Calendar } from './calendar.ts';
+import type { Calendar } from '../../core/population/calendar.ts';
+import type { PlantedFault } from '../../core/population/planted-fault.ts';
+import { afterGrace, always, FaultList, type Holds, latestUntil } from '../../core/population/verdicts.ts';
 import type { DealPlan } from './deal.ts';
 import { isInactiveOwner } from './owners.ts';
-import type { PlantedFault } from './population.ts';
-import { afterGrace, always, FaultList, type Holds, latestUntil } from './verdicts.ts';
 
 /** Days without a human before a deal is inactive, and the longer ones of a pipeline's first stage. */
 const INACTIVE_DAYS = 14;

@@ -1,32 +1,11 @@
+import { PRODUCTS, STEPS } from '../../core/population/deal-words.ts';
+import { createFirm } from '../../core/population/firms.ts';
+import { PLACEHOLDER_STEPS } from '../../core/population/placeholders.ts';
+import { Draw } from '../../core/population/random.ts';
 import type { DealPlan } from './deal.ts';
 import type { StepKind } from './deal-scenarios.ts';
-import { createFirm } from './firms.ts';
 import { ownerValue } from './owners.ts';
-import { PLACEHOLDER_STEPS } from './placeholders.ts';
-import { Draw } from './random.ts';
-import { stamp } from './timeline.ts';
-
-const PRODUCTS = [
-  'Platform',
-  'Onboarding',
-  'Analytics',
-  'Support Plus',
-  'Renewal',
-  'Sensors',
-  'Fleet',
-  'Workplace',
-] as const;
-
-const STEPS = [
-  'Send the revised quote',
-  'Call the CFO about the budget',
-  'Angebot nachfassen',
-  'Security review with their IT',
-  'Agendar demo com o time técnico',
-  'Wait for signature from legal, then book kick-off',
-  'Relancer après le comité de direction',
-  'Share references from the same industry',
-] as const;
+import { stamp } from './stamp.ts';
 
 const LOSSES = ['Price', 'Timing', 'No decision', 'Competitor', 'Missing feature'] as const;
 

@@ -1,4 +1,6 @@
-import { type Blocks, createBlocks } from './blocks.ts';
+import { type Blocks, createBlocks } from '../../core/population/blocks.ts';
+import { Draw, hash } from '../../core/population/random.ts';
+import type { Timeline } from '../../core/population/timeline.ts';
 import {
   type AmountKind,
   CLEAN_DEAL_SCENARIOS,
@@ -13,8 +15,6 @@ import {
 import type { OwnerKind } from './owners.ts';
 import { PIPELINES } from './pipelines.ts';
 import type { Pipeline, Stage } from './population.ts';
-import { Draw, hash } from './random.ts';
-import type { Timeline } from './timeline.ts';
 
 /** Positions of a block with a scenario of faults: 35 % of all deals. */
 const FAULTY = 7;

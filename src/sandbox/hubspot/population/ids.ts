@@ -1,5 +1,5 @@
+import { hash } from '../../core/population/random.ts';
 import type { ObjectName } from './population.ts';
-import { hash } from './random.ts';
 
 /** Ids as HubSpot accounts show them: short ones for old contacts, eleven digits for companies and deals, with gaps. */
 const LADDERS: Readonly<Record<ObjectName, { readonly first: number; readonly step: number }>> = {

@@ -1,4 +1,7 @@
-import { createCalendar } from './calendar.ts';
+import { createCalendar } from '../../core/population/calendar.ts';
+import { Links } from '../../core/population/links.ts';
+import type { PlantedFault } from '../../core/population/planted-fault.ts';
+import { createTimeline } from '../../core/population/timeline.ts';
 import { CompanyPlanner, companyFaults, companyProperties } from './company.ts';
 import { ContactPlanner } from './contact.ts';
 import { contactFaults } from './contact-faults.ts';
@@ -7,11 +10,9 @@ import { DealPlanner } from './deal.ts';
 import { dealFaults } from './deal-faults.ts';
 import { dealProperties } from './deal-properties.ts';
 import { idOf, indexOf } from './ids.ts';
-import { Links } from './links.ts';
 import { OWNERS } from './owners.ts';
 import { PIPELINES } from './pipelines.ts';
-import type { ObjectName, PlantedFault, Population, PopulationOptions } from './population.ts';
-import { createTimeline } from './timeline.ts';
+import type { ObjectName, Population, PopulationOptions } from './population.ts';
 
 /** What the population computes for the records of one object. */
 interface Kind {

@@ -1,5 +1,5 @@
+import type { Draw } from '../../core/population/random.ts';
 import type { Owner } from './population.ts';
-import type { Draw } from './random.ts';
 
 /** How a record's owner was planted: a user at work, a deactivated one, one that is in no list any more, or nobody. */
 export type OwnerKind = 'active' | 'archived' | 'deleted' | 'none';

@@ -1,3 +1,7 @@
+import type { PlantedFault } from '../../core/population/planted-fault.ts';
+
+export type { PlantedFault };
+
 /** The object types the sandbox holds, by their HubSpot path name. */
 export type ObjectName = 'contacts' | 'companies' | 'deals';
 
@@ -27,13 +31,6 @@ export interface Pipeline {
   readonly id: string;
   readonly label: string;
   readonly stages: readonly Stage[];
-}
-
-/** One fault that a record was given: which rule should report it, and from when to when (epoch ms). */
-export interface PlantedFault {
-  readonly rule: string;
-  /** Whether the fault is to be found when the records are judged at `at` (epoch ms) in the account's time zone. */
-  isFoundAt(at: number): boolean;
 }
 
 /**

@@ -1,5 +1,5 @@
+import { ChangeOrder } from '../../core/change-order.ts';
 import type { ObjectName, Population } from '../population/population.ts';
-import { ChangeOrder } from './change-order.ts';
 import { CrmRecord } from './record.ts';
 import { type Actor, appendChange, type RecordState, type Values, type Written } from './written.ts';
 

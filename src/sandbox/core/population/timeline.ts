@@ -57,8 +57,3 @@ export function createTimeline(size: number, now: number, calendar: Calendar): T
     created: (index, ageDays, draw) => daysAgo(ageDays, draw, modifiedAt(index)),
   };
 }
-
-/** An instant as HubSpot sends it: ISO 8601 in UTC, the milliseconds left out where they are zero. */
-export function stamp(instant: number): string {
-  return new Date(instant).toISOString().replace('.000Z', 'Z');
-}

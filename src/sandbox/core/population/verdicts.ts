@@ -1,5 +1,5 @@
 import type { Calendar } from './calendar.ts';
-import type { PlantedFault } from './population.ts';
+import type { PlantedFault } from './planted-fault.ts';
 
 /** The moment at which records are judged: the instant (epoch ms) and its calendar day in the account's zone. */
 interface Moment {

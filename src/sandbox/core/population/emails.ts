@@ -52,7 +52,7 @@ export const EMAIL_FAULTS: Readonly<Record<EmailKind, EmailFault>> = {
 };
 
 /** What an address is made from. */
-interface AddressOwner {
+export interface AddressOwner {
   readonly first: Name;
   readonly last: Name;
   /** A number for namesakes in one firm, empty for the first of them. */
@@ -175,7 +175,7 @@ function placeholderDomain(owner: AddressOwner, local: string, draw: Draw): stri
   return `${local}@${owner.ownFirm.label}.${draw.pick(PLACEHOLDER_ENDINGS)}`;
 }
 
-/** The address of a kind, or null for none. HubSpot: an address belongs to one contact only, so all that we plant differ. */
+/** The address of a kind, or null for none. All real ones that we plant differ, since in some CRMs an address belongs to one contact only. */
 export function emailValue(kind: EmailKind, owner: AddressOwner, draw: Draw): string | null {
   const local = localPart(owner);
   const { firm, ownFirm } = owner;

@@ -3,7 +3,7 @@ import type { CountryCode } from './names.ts';
 /** What a record of a country looks like. Telephone patterns: N stands for 2–9, X for 0–9, [..] for one of the digits. */
 export interface Country {
   readonly code: CountryCode;
-  /** The country as people type it into HubSpot's text field. */
+  /** The country as people type it into a text field. */
   readonly label: string;
   /** Its part of the companies. */
   readonly weight: number;

@@ -1,6 +1,12 @@
 import { type Blocks, createBlocks } from './blocks.ts';
-import type { Sizes } from './population.ts';
 import { hash } from './random.ts';
+
+/** How many contacts, companies and deals there are to link. */
+interface LinkedSizes {
+  readonly contacts: number;
+  readonly companies: number;
+  readonly deals: number;
+}
 
 /** The place of a contact in the company it works for. */
 interface Seat {
@@ -33,7 +39,7 @@ export class Links {
   private readonly inverse: number;
   private readonly offset: number;
 
-  constructor(seed: number, sizes: Sizes) {
+  constructor(seed: number, sizes: LinkedSizes) {
     this.contacts = createBlocks(hash(seed, 21), sizes.contacts);
     this.companies = createBlocks(hash(seed, 22), sizes.companies);
     this.deals = sizes.deals;
@@ -71,6 +77,18 @@ export class Links {
     const neighbour = (rank - this.secondStep() + employers) % employers;
     if (employers > 1) found.push(...this.staffRanks(neighbour).filter((staff) => this.hasSecondCompany(staff)));
     return found.map((staff) => this.contacts.atRank(staff));
+  }
+
+  /** The contacts that work for a company, without those for which it is the second one. */
+  staffOf(company: number): readonly number[] {
+    const rank = this.companies.rank(company);
+    return rank === null ? [] : this.staffRanks(rank).map((staff) => this.contacts.atRank(staff));
+  }
+
+  /** Whether anybody works for a company, without listing them. */
+  hasStaff(company: number): boolean {
+    const rank = this.companies.rank(company);
+    return rank !== null && rank < this.contacts.paired;
   }
 
   /** Whether a company has a contact, without listing them. */

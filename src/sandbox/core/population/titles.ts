@@ -1,0 +1,23 @@
+/** Job titles in the languages of the people, none of them wrong. */
+export const TITLES = [
+  'Head of Sales',
+  'Marketing Manager',
+  'CTO',
+  'Geschäftsführer',
+  'VP Engineering',
+  'Procurement Lead',
+  'Directrice commerciale',
+  'IT Manager',
+  'Operations Director',
+  'Gerente de Compras',
+  'Account Executive',
+  'Chief Financial Officer',
+  'Inkoper',
+  'Product Owner',
+  '営業部長',
+  'Customer Success Manager',
+  'Data Engineer',
+  'Founder & CEO',
+  'Office Manager',
+  'Responsabile acquisti',
+] as const;

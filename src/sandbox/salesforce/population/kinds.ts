@@ -1,0 +1,187 @@
+import { type Calendar, createCalendar } from '../../core/population/calendar.ts';
+import { createFirm } from '../../core/population/firms.ts';
+import { Links } from '../../core/population/links.ts';
+import type { PlantedFault } from '../../core/population/planted-fault.ts';
+import { Draw } from '../../core/population/random.ts';
+import type { Timeline } from '../../core/population/timeline.ts';
+import { AccountPlanner, accountFaults, accountFields } from './account.ts';
+import type { Doings } from './activity.ts';
+import { activityRows, oldestFirst } from './activity-rows.ts';
+import { ContactPlanner, contactFaults, contactFields } from './contact.ts';
+import { idOf } from './ids.ts';
+import { LeadPlanner } from './lead.ts';
+import { leadFaults } from './lead-faults.ts';
+import { type Conversion, leadFields } from './lead-fields.ts';
+import { leadHistory, statusChanges } from './lead-history.ts';
+import { OpportunityPlanner } from './opportunity.ts';
+import { opportunityFaults } from './opportunity-faults.ts';
+import { opportunityFields } from './opportunity-fields.ts';
+import { contactRoles, opportunityHistory } from './opportunity-rows.ts';
+import { meetLead } from './people.ts';
+import type { Fields } from './person-values.ts';
+import type { ChildRow, ObjectName, PopulationOptions } from './population.ts';
+import { Relations } from './relations.ts';
+import { wholeSecond } from './stamp.ts';
+import { createSecondsTimeline } from './timeline.ts';
+
+/** What the population computes for the records of one object. */
+export interface Kind {
+  fields(index: number): Fields;
+  createdAt(index: number): number;
+  modifiedAt(index: number): number;
+  children(index: number): readonly ChildRow[];
+  faults(index: number): readonly PlantedFault[];
+}
+
+/** What the kinds share: options, dates and links. */
+interface World {
+  readonly options: PopulationOptions;
+  readonly calendar: Calendar;
+  readonly links: Links;
+  readonly relations: Relations;
+  readonly opportunities: OpportunityPlanner;
+  readonly timelines: Readonly<Record<ObjectName, Timeline>>;
+  idOf(object: ObjectName, index: number): string;
+  activities(object: ObjectName, index: number, plan: { created: number; doings: Doings }): readonly ChildRow[];
+}
+
+/** The computations of every object, and who is related to whom. */
+export function createKinds(options: PopulationOptions): { kinds: Record<ObjectName, Kind>; relations: Relations } {
+  const world = createWorld(options);
+  const kinds = {
+    Lead: leadKind(world),
+    Contact: contactKind(world),
+    Account: accountKind(world),
+    Opportunity: opportunityKind(world),
+  };
+  return { kinds, relations: world.relations };
+}
+
+function createWorld(options: PopulationOptions): World {
+  const { seed, sizes, now, timeZone } = options;
+  const calendar = createCalendar(timeZone);
+  const timeline = (object: ObjectName) => createSecondsTimeline(sizes[object], now, calendar);
+  const timelines = {
+    Lead: timeline('Lead'),
+    Contact: timeline('Contact'),
+    Account: timeline('Account'),
+    Opportunity: timeline('Opportunity'),
+  };
+  const links = new Links(seed, { contacts: sizes.Contact, companies: sizes.Account, deals: sizes.Opportunity });
+  const opportunities = new OpportunityPlanner(seed, sizes.Opportunity, timelines.Opportunity, calendar);
+  const ownId = (object: ObjectName, index: number) => idOf(seed, object, index);
+  const salts: Readonly<Record<ObjectName, number>> = { Lead: 121, Contact: 122, Account: 123, Opportunity: 124 };
+  return {
+    options,
+    calendar,
+    links,
+    relations: new Relations(links, opportunities),
+    opportunities,
+    timelines,
+    idOf: ownId,
+    activities: (object, index, { created, doings }) => {
+      const modified = timelines[object].modifiedAt(index);
+      const parent = { object, index, id: ownId(object, index), created, modified };
+      return activityRows(parent, doings, new Draw(seed, salts[object], index));
+    },
+  };
+}
+
+function leadKind(world: World): Kind {
+  const { options, calendar, links, relations, timelines } = world;
+  const { seed, sizes } = options;
+  const start = { now: wholeSecond(options.now), timeline: timelines.Lead, calendar };
+  const planner = new LeadPlanner(seed, sizes.Lead, links, start);
+  const { modifiedAt } = timelines.Lead;
+  const conversionOf = (contact: number | null): Conversion | null => {
+    const account = contact === null ? null : relations.accountOfContact(contact);
+    if (contact === null || account === null) return null;
+    const [opportunity] = relations.opportunitiesOfContact(contact);
+    return {
+      accountId: world.idOf('Account', account),
+      contactId: world.idOf('Contact', contact),
+      opportunityId: opportunity === undefined ? null : world.idOf('Opportunity', opportunity),
+    };
+  };
+  return {
+    fields: (index) => {
+      const plan = planner.plan(index);
+      const person = meetLead(seed, links, sizes.Lead, index, plan.contact);
+      const changes = statusChanges(seed, index, plan, modifiedAt(index));
+      const conversion = conversionOf(plan.contact);
+      return leadFields(plan, { seed, index, number: sizes.Contact + index, person, changes, conversion, calendar });
+    },
+    createdAt: (index) => planner.plan(index).created,
+    modifiedAt,
+    children: (index) => {
+      const plan = planner.plan(index);
+      const changes = statusChanges(seed, index, plan, modifiedAt(index));
+      const history = leadHistory(seed, { index, id: world.idOf('Lead', index), plan }, changes);
+      return oldestFirst([...history, ...world.activities('Lead', index, plan)]);
+    },
+    faults: (index) => leadFaults(planner.plan(index), calendar),
+  };
+}
+
+function contactKind(world: World): Kind {
+  const { options, calendar, links, relations, timelines } = world;
+  const planner = new ContactPlanner(options.seed, links, timelines.Contact, calendar);
+  const planOf = (index: number) => planner.plan(index, relations.hasOpenOpportunity(index));
+  return {
+    fields: (index) => {
+      const account = relations.accountOfContact(index);
+      const accountId = account === null ? null : world.idOf('Account', account);
+      return contactFields(options.seed, links, index, planOf(index), accountId);
+    },
+    createdAt: (index) => planOf(index).created,
+    modifiedAt: timelines.Contact.modifiedAt,
+    children: (index) => world.activities('Contact', index, planOf(index)),
+    faults: (index) => {
+      const hasAccount = relations.accountOfContact(index) !== null;
+      const hasOpenOpportunity = relations.hasOpenOpportunity(index);
+      const isLookedAfter = hasOpenOpportunity || relations.isCustomer(index);
+      return contactFaults(planOf(index), { hasAccount, isLookedAfter }, calendar);
+    },
+  };
+}
+
+function accountKind(world: World): Kind {
+  const { options, calendar, links, timelines } = world;
+  const planner = new AccountPlanner(options.seed, links, timelines.Account, calendar);
+  return {
+    fields: (index) => accountFields(options.seed, index, planner.plan(index)),
+    createdAt: (index) => planner.plan(index).created,
+    modifiedAt: timelines.Account.modifiedAt,
+    children: (index) => world.activities('Account', index, planner.plan(index)),
+    faults: (index) => accountFaults(planner.plan(index), links.hasStaff(index), calendar),
+  };
+}
+
+function opportunityKind(world: World): Kind {
+  const { calendar, links, relations, opportunities, timelines } = world;
+  const { seed } = world.options;
+  const { modifiedAt } = timelines.Opportunity;
+  return {
+    fields: (index) => {
+      const buyer = links.buyer(index);
+      const account = relations.accountOfOpportunity(index);
+      const firm = buyer === null ? null : createFirm(seed, buyer);
+      const accountId = account === null ? null : world.idOf('Account', account);
+      return opportunityFields(opportunities.plan(index), { seed, index, firm, accountId });
+    },
+    createdAt: (index) => opportunities.plan(index).created,
+    modifiedAt,
+    children: (index) => {
+      const plan = opportunities.plan(index);
+      const parent = { index, id: world.idOf('Opportunity', index), plan, modified: modifiedAt(index) };
+      const contactIds = relations.contactsOfOpportunity(index).map((contact) => world.idOf('Contact', contact));
+      const rows = [...opportunityHistory(seed, parent), ...contactRoles(seed, parent, contactIds)];
+      return oldestFirst([...rows, ...world.activities('Opportunity', index, plan)]);
+    },
+    faults: (index) => {
+      const hasContact = relations.contactsOfOpportunity(index).length > 0;
+      const hasAccount = relations.accountOfOpportunity(index) !== null;
+      return opportunityFaults(opportunities.plan(index), { hasContact, hasAccount }, calendar);
+    },
+  };
+}
