@@ -14,11 +14,19 @@ export function gains(result: Result, weights: { readonly data: number; readonly
     .sort((a, b) => b.gain - a.gain || (a.rule < b.rule ? -1 : 1));
 }
 
+/** Text fields of some CRMs end at 255 characters; a text cut there by the connector would never compare equal. */
+const longestText = 255;
+
+function shortened(text: string): string {
+  return text.length > longestText ? `${text.slice(0, longestText - 1)}…` : text;
+}
+
 function lacking(result: Result): string {
   const whys = result.judgements.flatMap(({ verdict }) => (verdict.is === 'unknown' ? [verdict.why] : []));
   return `Not enough data to score: ${[...new Set(whys)].sort().slice(0, 3).join('; ')}.`;
 }
 
+/** The fix that gains most; what is lacking where there is no score. */
 function nextAction(result: Result, agreement: Agreement, object: 'contact' | 'lead' | 'company' | 'deal'): string {
   if (result.score?.health === null) return lacking(result);
   const best = gains(result, agreement.scoring.health[object])[0];
@@ -52,7 +60,7 @@ export function desiredHealth(
           ...(score.grade === null ? {} : { grade: score.grade }),
           ...(score.stageHealth === null ? {} : { stageHealth: score.stageHealth }),
           flags: flags(result, provisioned),
-          nextAction: nextAction(result, agreement, object),
+          nextAction: shortened(nextAction(result, agreement, object)),
         };
   const merged: Record<string, unknown> = {};
   for (const key of ['score', 'grade', 'stageHealth', 'flags', 'nextAction'] satisfies HealthKey[]) {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { hygiene, startSandboxProcess } from '../kit/process.ts';
 import type { Bench } from './bench.ts';
 
-const heapMb = 128;
+const heapMb = 72;
 /** The young generation is fixed too: left to V8 it grows with the load of the machine, not with the records. */
-const semiSpaceMb = 8;
+const semiSpaceMb = 4;
 const watch = new URL('./peak-rss.ts', import.meta.url).href;
 
 function median(values: readonly number[]): number {

@@ -36,12 +36,16 @@ export function hubspotAgreement(timeZone: string): string {
   });
 }
 
-/** Makes an installation in a new temporary folder. */
-export async function install(agreement: string, crm: CrmAccess | null): Promise<Installation> {
+/** Makes an installation in a new temporary folder; `more` are further variables of its environment. */
+export async function install(
+  agreement: string,
+  crm: CrmAccess | null,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Installation> {
   const folder = await mkdtemp(join(tmpdir(), 'crm-hygiene-test-'));
   const file = join(folder, 'hygiene.yaml');
   await writeFile(file, agreement);
-  const env: Record<string, string> = { DATABASE_URL: `sqlite:${join(folder, 'hygiene.sqlite')}` };
+  const env: Record<string, string> = { ...more, DATABASE_URL: `sqlite:${join(folder, 'hygiene.sqlite')}` };
   if (crm) Object.assign(env, { HUBSPOT_ACCESS_TOKEN: crm.accessToken, HUBSPOT_BASE_URL: crm.url });
   return {
     folder,
@@ -71,7 +75,7 @@ export async function install(agreement: string, crm: CrmAccess | null): Promise
 /** All open findings of a source as `object id rule` lines, sorted; with the field where `withField` is set. */
 export async function openFindings(app: App, source: string, withField = false): Promise<readonly string[]> {
   const lines: string[] = [];
-  for (const object of ['contact', 'company', 'deal'] satisfies ObjectType[]) {
+  for (const object of ['contact', 'lead', 'company', 'deal'] satisfies ObjectType[]) {
     let after = '';
     for (;;) {
       const findings: readonly Finding[] = await app.context.store.openFindings({ source, object, after, limit: 500 });

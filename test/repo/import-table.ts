@@ -60,7 +60,7 @@ export const importTable: readonly Part[] = [
 /** Packages and built-in modules that only some paths may import; what is not listed is free. */
 export const packageHomes: readonly { readonly packages: readonly string[]; readonly homes: readonly string[] }[] = [
   { packages: ['@hubspot/api-client'], homes: ['connectors/hubspot/'] },
-  { packages: ['jsforce'], homes: ['connectors/salesforce/'] },
+  { packages: ['jsforce'], homes: ['connectors/salesforce/client.ts'] },
   { packages: ['p-queue'], homes: ['src/transport/'] },
   { packages: ['express'], homes: ['src/server/', 'src/sandbox/'] },
   { packages: ['better-sqlite3', 'kysely'], homes: ['src/store/', 'src/queue/'] },
