@@ -60,10 +60,10 @@ function childLine(context: ReadContext, object: ObjectType): Promise<Diagnosis>
   });
 }
 
-function healthLine({ client, org }: ReadContext, object: ObjectType): Promise<Diagnosis> {
+async function healthLine({ client, org }: ReadContext, object: ObjectType): Promise<Diagnosis> {
   const sObject = sObjects[object];
   const name = `health fields of ${sObject}`;
-  return check(name, async () => {
+  const diagnosis = await check(name, async () => {
     const prefix = client.env.fieldPrefix;
     const described = await org.describe(sObject);
     const own = ownFields(described, prefix);
@@ -81,7 +81,7 @@ function healthLine({ client, org }: ReadContext, object: ObjectType): Promise<D
         name,
         false,
         `to be seen, but not to be written: ${locked.join(', ')}`,
-        'Open them and assign the permission set: crm-hygiene provision',
+        'Open them and assign the permission set: crm-hygiene provision --yes',
       );
     const missing = missingHealthFields(described, prefix);
     return missing.length === 0
@@ -90,9 +90,10 @@ function healthLine({ client, org }: ReadContext, object: ObjectType): Promise<D
           name,
           false,
           `absent or hidden: ${missing.join(', ')}`,
-          'Create and open them, and assign the permission set: crm-hygiene provision',
+          'Create and open them, and assign the permission set: crm-hygiene provision --yes',
         );
   });
+  return { ...diagnosis, isForWriting: true };
 }
 
 function limitLine({ client }: ReadContext): Diagnosis {

@@ -5,6 +5,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { loadAgreement } from '../../agreement/load.ts';
 import { starterAgreement } from '../../agreement/starter.ts';
 import { builtIn, builtInKinds } from '../../app.ts';
+import type { Manifest } from '../../model/connector.ts';
 import { UserError } from '../../model/errors.ts';
 import { type CommonOptions, print, printJson, type Session, say } from '../terminal.ts';
 import { isZone, zoneOption } from '../time-zone.ts';
@@ -109,6 +110,14 @@ async function ask(options: InitOptions, file: string): Promise<Answers> {
   };
 }
 
+/** One word for each object: a connector may know several (`accounts` and `companies`). */
+function syncWords({ objects }: Manifest<unknown>): readonly string[] {
+  const words = Object.entries(objects);
+  return words
+    .filter(([, object], at) => words.findIndex(([, other]) => other === object) === at)
+    .map(([word]) => word);
+}
+
 async function refuseExisting(path: string, file: string, force: boolean | undefined): Promise<void> {
   if (force) return;
   const exists = await access(path).then(
@@ -163,7 +172,7 @@ export function addInit(program: Command, session: Session): void {
           message: `There is no connector "${answers.connector}". There are: ${builtIn.connectors.map((one) => one.manifest.name).join(', ')}.`,
         });
       const { sync, options: settings } =
-        answers.connector === 'file' ? fileExample : { sync: Object.keys(manifest.objects), options: {} };
+        answers.connector === 'file' ? fileExample : { sync: syncWords(manifest), options: {} };
       const yaml = starterAgreement({
         name: answers.name,
         timeZone: answers.timeZone,
