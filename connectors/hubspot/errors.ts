@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../../src/model/error-codes.ts';
 import { FatalError, isHygieneError, RetryableError } from '../../src/model/errors.ts';
+import { networkError } from '../../src/transport/network-error.ts';
 import { type ProblemAnswer, problemAnswer } from './answers.ts';
 
 /** An answer of HubSpot (or of a proxy before it) that is not a success. */
@@ -232,37 +233,7 @@ export function classifyRefresh(answer: FailedAnswer, circumstances: Circumstanc
     : kindOf(problem)(problem, answer, circumstances);
 }
 
-function propertyOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && name in value
-    ? (value as Record<string, unknown>)[name]
-    : undefined;
-}
-
-function textIn(value: unknown, name: string): string {
-  const text = propertyOf(value, name);
-  return typeof text === 'string' ? text : '';
-}
-
-/** Failures of the connection that trying again does not mend. */
-const lasting = /^(CERT_|ERR_TLS_|DEPTH_ZERO_SELF_SIGNED|SELF_SIGNED_CERT|UNABLE_TO_|ERR_INVALID_URL|ERR_SSL_)/;
-
-const networkSentences: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: 'the connection was reset',
-  ENOTFOUND: 'its name could not be found',
-  EAI_AGAIN: 'its name could not be looked up',
-  EPIPE: 'the connection was closed',
-  UND_ERR_SOCKET: 'the connection was closed',
-  UND_ERR_CONNECT_TIMEOUT: 'no connection came about in time',
-  UND_ERR_HEADERS_TIMEOUT: 'no answer came in time',
-  UND_ERR_BODY_TIMEOUT: 'the answer stopped half way',
-};
-
-/** Turns a failure of the connection into our error. Only its code is kept, as messages of fetch may quote headers. */
+/** Turns a failure of the connection into our error. */
 export function classifyNetworkError(error: unknown, route: string): RetryableError | FatalError {
-  // fetch wraps what happened: its own error says "fetch failed", the cause has the code.
-  const code = textIn(propertyOf(error, 'cause') ?? error, 'code') || textIn(error, 'name') || 'unknown';
-  const message = `HubSpot could not be reached for ${route}: ${networkSentences[code] ?? 'the connection failed'} (${code}).`;
-  const details = { code: 'CRM_UNREACHABLE', message, cause: { code } } as const;
-  return lasting.test(code) ? new FatalError(details) : new RetryableError(details);
+  return networkError(error, { crm: 'HubSpot', route });
 }

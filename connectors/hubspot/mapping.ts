@@ -1,15 +1,8 @@
 import type { Change, ConnectorEnv } from '../../src/model/connector.ts';
 import { dictionary } from '../../src/model/dictionary.ts';
-import { type HealthKey, healthFieldPart, healthKeys } from '../../src/model/health-field.ts';
-import { parseField, parseNumber, parseTime } from '../../src/model/parse-field.ts';
-import {
-  type CrmRecord,
-  type Field,
-  type FieldName,
-  type FieldType,
-  type HealthValues,
-  unknownField,
-} from '../../src/model/record.ts';
+import { type HealthKey, healthFieldPart, healthKeys, readHealthValues } from '../../src/model/health-field.ts';
+import { parseField, parseTime } from '../../src/model/parse-field.ts';
+import { type CrmRecord, type Field, type FieldName, type FieldType, unknownField } from '../../src/model/record.ts';
 import type { Row } from './answers.ts';
 import { type HubspotObject, objectNames } from './objects.ts';
 
@@ -170,26 +163,6 @@ function readerOf(origin: Origin, type: FieldType, present: readonly string[]): 
   return 'timesOf' in origin ? timesOf(present) : lifecycleOf(name);
 }
 
-function readHealth(prefix: string, properties: Readonly<Record<string, unknown>>): HealthValues {
-  const text = (key: HealthKey): string => {
-    const value = properties[healthProperty(prefix, key)];
-    return typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
-  };
-  const score = parseNumber(text('score'));
-  const flags = text('flags')
-    .split(';')
-    .map((flag) => flag.trim())
-    .filter(Boolean)
-    .sort();
-  return {
-    ...(score === null ? {} : { score }),
-    ...(text('grade') ? { grade: text('grade') } : {}),
-    ...(text('stageHealth') ? { stageHealth: text('stageHealth') } : {}),
-    ...(flags.length > 0 ? { flags } : {}),
-    ...(text('nextAction') ? { nextAction: text('nextAction') } : {}),
-  };
-}
-
 /**
  * Ties the tables to what an account offers. `available` are the names of its properties; fields whose properties it
  * lacks are unknown, with a reason, and are not asked for.
@@ -235,7 +208,7 @@ export function createMapping(
         updatedAt: modifiedAt(object, row),
         url: row.url ?? recordUrl,
         fields,
-        health: readHealth(env.fieldPrefix, properties),
+        health: readHealthValues((key) => properties[healthProperty(env.fieldPrefix, key)]),
         scoredAt: typeof scoredAt === 'string' ? scoredAt : '',
       };
     },

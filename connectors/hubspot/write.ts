@@ -1,6 +1,7 @@
 import type { Change, ConnectorEnv, Outcome, Writer } from '../../src/model/connector.ts';
 import { FatalError } from '../../src/model/errors.ts';
 import { healthKeys } from '../../src/model/health-field.ts';
+import { RefusalStreak } from '../../src/transport/refusal-streak.ts';
 import { type BatchContext, updateBatch } from './batch-update.ts';
 import type { HubspotClient } from './client.ts';
 import { healthProperty } from './mapping.ts';
@@ -40,27 +41,15 @@ class Buffers {
   }
 }
 
-/** Notices that HubSpot refuses everything, for example because our fields are read-only to the app. */
-class Streak {
-  private count = 0;
-  private why = '';
-
-  isBroken(outcomes: readonly Outcome[]): boolean {
-    for (const outcome of outcomes) {
-      this.count = outcome.is === 'refused' ? this.count + 1 : 0;
-      if (outcome.is === 'refused') this.why = outcome.why;
-    }
-    return this.count >= refusalsInARow;
-  }
-
-  error(): FatalError {
-    return new FatalError({
-      code: 'CRM_REFUSED',
-      message:
-        `HubSpot refused ${this.count} records in a row; the last time it said: ${this.why}. The fault seems to lie in ` +
-        'the health fields or the rights of the app: see crm-hygiene doctor.',
-    });
-  }
+/** HubSpot refuses everything, for example because our fields are read-only to the app. */
+function refusedThroughout(streak: RefusalStreak): FatalError {
+  const { count, why } = streak.told();
+  return new FatalError({
+    code: 'CRM_REFUSED',
+    message:
+      `HubSpot refused ${count} records in a row; the last time it said: ${why}. The fault seems to lie in ` +
+      'the health fields or the rights of the app: see crm-hygiene doctor.',
+  });
 }
 
 type Event =
@@ -133,7 +122,7 @@ class Work {
  */
 async function* writeAll(changes: AsyncIterable<Change>, context: BatchContext): AsyncIterable<Outcome> {
   const buffers = new Buffers();
-  const streak = new Streak();
+  const streak = new RefusalStreak(refusalsInARow);
   const work = new Work(changes[Symbol.asyncIterator](), context);
   const failures: unknown[] = [];
   let isDrained = false;
@@ -144,7 +133,7 @@ async function* writeAll(changes: AsyncIterable<Change>, context: BatchContext):
       if (event.is === 'failed') failures.push(event.error);
       else if (event.is === 'written') {
         yield* event.outcomes;
-        if (streak.isBroken(event.outcomes)) failures.push(streak.error());
+        if (streak.isBroken(event.outcomes)) failures.push(refusedThroughout(streak));
       } else if (event.next.done) {
         isDrained = true;
         for (const batch of buffers.rest()) work.start(batch);

@@ -1,13 +1,12 @@
 import type { Change, ConnectorEnv } from '../../src/model/connector.ts';
 import { dictionary } from '../../src/model/dictionary.ts';
-import { type HealthKey, healthKeys } from '../../src/model/health-field.ts';
-import { parseField, parseNumber, parseTime } from '../../src/model/parse-field.ts';
+import { healthKeys, readHealthValues } from '../../src/model/health-field.ts';
+import { parseField, parseTime } from '../../src/model/parse-field.ts';
 import {
   type CrmRecord,
   type Field,
   type FieldName,
   type FieldType,
-  type HealthValues,
   type ObjectType,
   unknownField,
 } from '../../src/model/record.ts';
@@ -216,26 +215,6 @@ function readerOf(origin: Exclude<Origin, { readonly none: string }>, type: Fiel
   return 'timesOf' in origin ? timesOf(origin.timesOf) : pipelineOf(origin.pipelineOf, org.recordTypes);
 }
 
-function readHealth(prefix: string, row: Row): HealthValues {
-  const text = (key: HealthKey): string => {
-    const value = row[healthField(prefix, key)];
-    return typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
-  };
-  const score = parseNumber(text('score'));
-  const flags = text('flags')
-    .split(';')
-    .map((flag) => flag.trim())
-    .filter(Boolean)
-    .sort();
-  return {
-    ...(score === null ? {} : { score }),
-    ...(text('grade') ? { grade: text('grade') } : {}),
-    ...(text('stageHealth') ? { stageHealth: text('stageHealth') } : {}),
-    ...(flags.length > 0 ? { flags } : {}),
-    ...(text('nextAction') ? { nextAction: text('nextAction') } : {}),
-  };
-}
-
 /** `scored_at` as ISO text, the way it was written; Salesforce gives it back with another spelling of UTC. */
 function readScoredAt(prefix: string, row: Row): string {
   const time = parseTime(String(row[healthField(prefix, 'scoredAt')] ?? ''));
@@ -296,7 +275,7 @@ export function createMapping(
         updatedAt: modifiedAt(row),
         url,
         fields,
-        health: readHealth(env.fieldPrefix, row),
+        health: readHealthValues((key) => row[healthField(env.fieldPrefix, key)]),
         scoredAt: readScoredAt(env.fieldPrefix, row),
       };
     },

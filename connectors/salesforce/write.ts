@@ -1,6 +1,7 @@
 import type { Change, Outcome, Writer } from '../../src/model/connector.ts';
 import { FatalError } from '../../src/model/errors.ts';
 import type { ObjectType } from '../../src/model/record.ts';
+import { RefusalStreak } from '../../src/transport/refusal-streak.ts';
 import { recordsPerJob, updateInBulk } from './bulk-ingest.ts';
 import type { SalesforceClient } from './client.ts';
 import { recordsPerCollection, updateCollection } from './collections.ts';
@@ -57,27 +58,15 @@ class Buffers {
   }
 }
 
-/** Notices that Salesforce refuses everything, for example because a trigger fails on every record. */
-class Streak {
-  private count = 0;
-  private why = '';
-
-  isBroken(outcomes: readonly Outcome[]): boolean {
-    for (const outcome of outcomes) {
-      this.count = outcome.is === 'refused' ? this.count + 1 : 0;
-      if (outcome.is === 'refused') this.why = outcome.why;
-    }
-    return this.count >= refusalsInARow;
-  }
-
-  error(): FatalError {
-    return new FatalError({
-      code: 'CRM_REFUSED',
-      message:
-        `Salesforce refused ${this.count} records in a row; the last time it said: ${this.why} The fault seems to lie ` +
-        'in a trigger, the health fields or the rights of the integration user: see crm-hygiene doctor.',
-    });
-  }
+/** Salesforce refuses everything, for example because a trigger fails on every record. */
+function refusedThroughout(streak: RefusalStreak): FatalError {
+  const { count, why } = streak.told();
+  return new FatalError({
+    code: 'CRM_REFUSED',
+    message:
+      `Salesforce refused ${count} records in a row; the last time it said: ${why} The fault seems to lie ` +
+      'in a trigger, the health fields or the rights of the integration user: see crm-hygiene doctor.',
+  });
 }
 
 type Settled =
@@ -88,7 +77,7 @@ type Settled =
 class InFlight {
   private readonly running = new Set<Promise<readonly [Promise<unknown>, Settled]>>();
   private readonly client: SalesforceClient;
-  private readonly streak = new Streak();
+  private readonly streak = new RefusalStreak(refusalsInARow);
   readonly failures: unknown[] = [];
 
   constructor(client: SalesforceClient) {
@@ -121,7 +110,7 @@ class InFlight {
       this.failures.push(settled.error);
       return [];
     }
-    if (this.streak.isBroken(settled.outcomes)) this.failures.push(this.streak.error());
+    if (this.streak.isBroken(settled.outcomes)) this.failures.push(refusedThroughout(this.streak));
     return settled.outcomes;
   }
 

@@ -1,3 +1,4 @@
+import { parseNumber } from './parse-field.ts';
 import type { HealthValues, ObjectType } from './record.ts';
 
 /** The six fields we write to, by the short name used in `write_back.fields`. */
@@ -42,6 +43,30 @@ export function healthText(values: HealthValues): string {
     flags,
     nextAction: values.nextAction || undefined,
   });
+}
+
+/**
+ * Reads health fields as a CRM keeps them: numbers or texts, the flags as `a;b` in any order. What is empty, or no
+ * number where one is expected, is left out.
+ */
+export function readHealthValues(fieldOf: (key: HealthKey) => unknown): HealthValues {
+  const text = (key: HealthKey): string => {
+    const value = fieldOf(key);
+    return typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
+  };
+  const score = parseNumber(text('score'));
+  const flags = text('flags')
+    .split(';')
+    .map((flag) => flag.trim())
+    .filter(Boolean)
+    .sort();
+  return {
+    ...(score === null ? {} : { score }),
+    ...(text('grade') ? { grade: text('grade') } : {}),
+    ...(text('stageHealth') ? { stageHealth: text('stageHealth') } : {}),
+    ...(flags.length > 0 ? { flags } : {}),
+    ...(text('nextAction') ? { nextAction: text('nextAction') } : {}),
+  };
 }
 
 /** The field specifications of one object; `flags` are the values its rules can raise. */
