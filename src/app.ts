@@ -55,11 +55,10 @@ export interface App {
   close(): Promise<void>;
 }
 
-/** Reads and checks an agreement; throws UserError with all its problems. */
-export async function readAgreement(file: string): Promise<Agreement> {
-  let text: string;
+/** The text of an agreement; throws UserError where there is no such file. */
+export async function readAgreementText(file: string): Promise<string> {
   try {
-    text = await readFile(file, 'utf8');
+    return await readFile(file, 'utf8');
   } catch (cause) {
     throw new UserError({
       code: 'AGREEMENT_MISSING',
@@ -67,7 +66,11 @@ export async function readAgreement(file: string): Promise<Agreement> {
       cause,
     });
   }
-  const loaded = loadAgreement(text, { file, ...builtInKinds() });
+}
+
+/** Reads and checks an agreement; throws UserError with all its problems. */
+export async function readAgreement(file: string): Promise<Agreement> {
+  const loaded = loadAgreement(await readAgreementText(file), { file, ...builtInKinds() });
   if ('problems' in loaded)
     throw new UserError({ code: 'AGREEMENT_INVALID', message: explainProblems(loaded.problems) });
   return loaded.agreement;

@@ -30,11 +30,12 @@ export interface Engine {
 /** Compiles an agreement for a set of rules, once per run. */
 export function createEngine(agreement: Agreement, rules: readonly Rule[], now: Date): Engine {
   const calendar = createCalendar(agreement.timeZone);
+  const today = calendar.day(now.getTime());
   const benches = new Map<ObjectType, Bench>();
   const reads = new Map<ObjectType, Reads>();
   for (const object of objectTypes) {
     const set = rulesFor(object, agreement, rules);
-    benches.set(object, { agreement, rules: set, calendar, now: now.getTime() });
+    benches.set(object, { agreement, rules: set, calendar, now: now.getTime(), today });
     reads.set(object, readsOf(set));
   }
   return {

@@ -54,6 +54,8 @@ export interface Bench {
   readonly rules: readonly SetRule[];
   readonly calendar: Calendar;
   readonly now: number;
+  /** The calendar day of `now`. */
+  readonly today: number;
 }
 
 function milder(a: Severity, b: Severity): Severity {
@@ -111,8 +113,7 @@ function draft(set: SetRule, report: Report): FindingDraft {
 
 /** Judges one record by all rules of its object. A rule that throws is unknown for this record and told. */
 export function evaluateRecord(record: CrmRecord, around: Surroundings, bench: Bench): Result {
-  const { agreement, rules, calendar, now } = bench;
-  const today = calendar.day(now);
+  const { agreement, rules, calendar, now, today } = bench;
   const judgements: Judgement[] = [];
   const findings: FindingDraft[] = [];
   const tallies: Tally[] = [];

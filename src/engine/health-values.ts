@@ -1,6 +1,6 @@
 import type { Agreement } from '../model/agreement.ts';
 import { type HealthKey, otherFlag } from '../model/health-field.ts';
-import type { HealthValues } from '../model/record.ts';
+import type { HealthValues, ObjectType } from '../model/record.ts';
 import { flagOf } from '../model/rule.ts';
 import type { Result } from './evaluate.ts';
 
@@ -27,7 +27,7 @@ function lacking(result: Result): string {
 }
 
 /** The fix that gains most; what is lacking where there is no score. */
-function nextAction(result: Result, agreement: Agreement, object: 'contact' | 'lead' | 'company' | 'deal'): string {
+function nextAction(result: Result, agreement: Agreement, object: ObjectType): string {
   if (result.score?.health === null) return lacking(result);
   const best = gains(result, agreement.scoring.health[object])[0];
   const finding = result.findings.find((candidate) => candidate.rule === best?.rule) ?? result.findings[0];
@@ -48,7 +48,7 @@ export function desiredHealth(
   result: Result | null,
   current: HealthValues,
   agreement: Agreement,
-  object: 'contact' | 'lead' | 'company' | 'deal',
+  object: ObjectType,
   provisioned: ReadonlySet<string> | null,
 ): HealthValues {
   const score = result?.score ?? null;

@@ -60,7 +60,11 @@ export async function relatedOf(
     for (const { from, to } of links) {
       const other = found.get(to.id);
       const own = related.get(from.id);
-      if (other && own) own[read.object] = [...(own[read.object] ?? []), other];
+      if (!other || !own) continue;
+      const list = own[read.object];
+      // Appended in place: a company may have thousands of contacts.
+      if (list) list.push(other);
+      else own[read.object] = [other];
     }
   }
   return related;

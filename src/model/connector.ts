@@ -113,7 +113,7 @@ export interface Change {
   readonly values: Partial<Readonly<Record<HealthKey, string | number | readonly string[] | null>>>;
 }
 
-/** What became of a change. `updatedAt` is the record's new modification time, by which our echo is known. */
+/** What became of a change. `updatedAt` is the record's new modification time, null where the answer does not tell. */
 export type Outcome =
   | { readonly intent: number; readonly ref: RecordRef; readonly is: 'done'; readonly updatedAt: Date | null }
   | {

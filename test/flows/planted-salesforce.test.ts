@@ -3,29 +3,11 @@ import { starterAgreement } from '../../src/agreement/starter.ts';
 import { scan } from '../../src/jobs/scan.ts';
 import { startSalesforceSandbox } from '../../src/sandbox/index.ts';
 import { type Installation, install, openFindings } from '../kit/installation.ts';
+import { compareWithPlanted, plantedAt } from '../kit/planted.ts';
 
 const start = new Date('2026-03-15T21:30:00Z');
 const day = 86_400_000;
 const sizes = { leads: 600, contacts: 400, accounts: 160, opportunities: 300 } as const;
-
-interface Planted {
-  readonly planted: readonly { readonly object: string; readonly id: string; readonly rule: string }[];
-}
-
-const canonical: Readonly<Record<string, string>> = { account: 'company', opportunity: 'deal' };
-
-async function truth(url: string, at: Date): Promise<readonly string[]> {
-  const response = await fetch(`${url}/_sandbox/planted?at=${at.toISOString()}`);
-  const { planted } = (await response.json()) as Planted;
-  return planted
-    .map(({ object, id, rule }) => `${canonical[object.toLowerCase()] ?? object.toLowerCase()} ${id} ${rule}`)
-    .sort();
-}
-
-function difference(a: readonly string[], b: readonly string[]): readonly string[] {
-  const set = new Set(b);
-  return a.filter((line) => !set.has(line));
-}
 
 describe.each([
   [1, 'UTC'],
@@ -69,8 +51,8 @@ describe.each([
   test('a full scan finds exactly what was planted', async () => {
     const { report, found } = await judge(start, 'scan');
     expect(report.problems).toEqual([]);
-    const planted = await truth(sandbox.url, start);
-    expect({ missed: difference(planted, found), invented: difference(found, planted) }).toEqual({
+    const planted = await plantedAt(sandbox.url, start);
+    expect(compareWithPlanted(found, planted)).toEqual({
       missed: [],
       invented: [],
     });
@@ -83,8 +65,8 @@ describe.each([
       const at = new Date(start.getTime() + days * day);
       const { report, found } = await judge(at, 'incremental');
       expect(report.problems).toEqual([]);
-      const planted = await truth(sandbox.url, at);
-      expect({ missed: difference(planted, found), invented: difference(found, planted) }).toEqual({
+      const planted = await plantedAt(sandbox.url, at);
+      expect(compareWithPlanted(found, planted)).toEqual({
         missed: [],
         invented: [],
       });

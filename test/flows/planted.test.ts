@@ -2,24 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { scan } from '../../src/jobs/scan.ts';
 import { startHubSpotSandbox } from '../../src/sandbox/index.ts';
 import { hubspotAgreement, type Installation, install, openFindings } from '../kit/installation.ts';
+import { compareWithPlanted, plantedAt } from '../kit/planted.ts';
 
 const start = new Date('2026-03-15T21:30:00Z');
 const day = 86_400_000;
-
-interface Planted {
-  readonly planted: readonly { readonly object: string; readonly id: string; readonly rule: string }[];
-}
-
-async function truth(url: string, at: Date): Promise<readonly string[]> {
-  const response = await fetch(`${url}/_sandbox/planted?at=${at.toISOString()}`);
-  const { planted } = (await response.json()) as Planted;
-  return planted.map(({ object, id, rule }) => `${object} ${id} ${rule}`).sort();
-}
-
-function difference(a: readonly string[], b: readonly string[]): readonly string[] {
-  const set = new Set(b);
-  return a.filter((line) => !set.has(line));
-}
 
 describe.each([
   [1, 'UTC'],
@@ -60,8 +46,8 @@ describe.each([
 
   test('a full scan finds exactly what was planted', async () => {
     const { report, found } = await judge(start, 'scan');
-    const planted = await truth(sandbox.url, start);
-    expect({ missed: difference(planted, found), invented: difference(found, planted) }).toEqual({
+    const planted = await plantedAt(sandbox.url, start);
+    expect(compareWithPlanted(found, planted)).toEqual({
       missed: [],
       invented: [],
     });
@@ -74,8 +60,8 @@ describe.each([
     async (days) => {
       const at = new Date(start.getTime() + days * day);
       const { report, found } = await judge(at, 'incremental');
-      const planted = await truth(sandbox.url, at);
-      expect({ missed: difference(planted, found), invented: difference(found, planted) }).toEqual({
+      const planted = await plantedAt(sandbox.url, at);
+      expect(compareWithPlanted(found, planted)).toEqual({
         missed: [],
         invented: [],
       });

@@ -1,24 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { explainProblems, explainWarnings } from '../../agreement/explain.ts';
 import { loadAgreement } from '../../agreement/load.ts';
-import { builtInKinds } from '../../app.ts';
-import { UserError } from '../../model/errors.ts';
+import { builtInKinds, readAgreementText } from '../../app.ts';
 import { count } from '../output/table.ts';
 import { type CommonOptions, print, printJson, type Session, say } from '../terminal.ts';
-
-async function readText(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (cause) {
-    throw new UserError({
-      code: 'AGREEMENT_MISSING',
-      message: `There is no agreement at ${file}. Make one with: crm-hygiene init`,
-      cause,
-    });
-  }
-}
 
 /** `check [file]`: reads an agreement and lists all its problems at once. */
 export function addCheck(program: Command, session: Session): void {
@@ -30,7 +16,7 @@ export function addCheck(program: Command, session: Session): void {
       const options = program.opts<CommonOptions>();
       const { terminal } = session;
       const file = given ?? options.config;
-      const loaded = loadAgreement(await readText(resolve(terminal.cwd, file)), { file, ...builtInKinds() });
+      const loaded = loadAgreement(await readAgreementText(resolve(terminal.cwd, file)), { file, ...builtInKinds() });
       if ('problems' in loaded) {
         session.exitCode = 2;
         if (options.json) printJson(terminal, { ok: false, problems: loaded.problems, warnings: loaded.warnings });
