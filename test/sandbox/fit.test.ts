@@ -21,7 +21,7 @@ describe.each(OBJECT_NAMES)('planted %s', (object) => {
   test('have only properties that are defined, with values of their types', () => {
     const sizes = { contacts: 600, companies: 200, deals: 400 };
     const population = createPopulation({ seed: 5, sizes, now: NOW.getTime(), timeZone: 'Europe/Berlin' });
-    const registry = new PropertyRegistry(object, population.pipelines, true);
+    const registry = new PropertyRegistry(object, population.pipelines, { timeInStage: true, salesforce: false });
     const stages = new Set(population.pipelines.flatMap(({ id, stages }) => [id, ...stages.map((stage) => stage.id)]));
     const wrong: string[] = [];
     for (let index = 0; index < sizes[object]; index += 1) {

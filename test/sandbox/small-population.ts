@@ -44,6 +44,7 @@ export function createSmallPopulation({ sizes, now }: PopulationOptions): Popula
     sizes,
     owners: [owner, left],
     pipelines: [{ id: 'default', label: 'Sales Pipeline', stages: STAGES }],
+    sharing: null,
     idOf: (object, index) => String(FIRST_IDS[object] + index * 2),
     indexOf: (object, id) => {
       const index = (Number(id) - FIRST_IDS[object]) / 2;

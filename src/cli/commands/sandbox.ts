@@ -1,6 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { UserError } from '../../model/errors.ts';
-import { type Sandbox, startHubSpotSandbox, startSalesforceSandbox } from '../../sandbox/index.ts';
+import {
+  type HubSpotSandboxOptions,
+  type SalesforceSandboxOptions,
+  type Sandbox,
+  startHubSpotSandbox,
+  startSalesforceSandbox,
+} from '../../sandbox/index.ts';
 import { printJson, type Session, say } from '../terminal.ts';
 import { zoneOption } from '../time-zone.ts';
 import { parseNow } from '../with-app.ts';
@@ -16,6 +22,7 @@ interface HubSpotOptions {
   readonly latency: number;
   readonly limit: number;
   readonly searchLag: number;
+  readonly withSalesforce?: HubSpotSandboxOptions['withSalesforce'];
 }
 
 interface SalesforceOptions {
@@ -29,6 +36,7 @@ interface SalesforceOptions {
   readonly timezone: string;
   readonly latency: number;
   readonly dailyLimit: number;
+  readonly withHubspot?: SalesforceSandboxOptions['withHubSpot'];
 }
 
 /** No limit in practice, but told in the headers: a client that is told nothing has to be careful. */
@@ -40,6 +48,20 @@ export function wholeNumber(most: number): (text: string) => number {
     if (!/^\d{1,9}$/.test(text) || Number(text) > most)
       throw new InvalidArgumentError(`Expected a whole number from 0 to ${most.toLocaleString('en')}.`);
     return Number(text);
+  };
+}
+
+/** Reads sizes such as `leads=3000,contacts=2000`: the first name has to be there, the others may be left out. */
+function sizes<Name extends string>(names: readonly [Name, ...Name[]]): (text: string) => Record<Name, number> {
+  return (text) => {
+    const entries = text.split(',').map((part) => part.trim().split('='));
+    const isRead = entries.every(([name, n = '']) => names.some((known) => known === name) && /^\d{1,7}$/.test(n));
+    const found = Object.fromEntries(entries.map(([name, n]) => [name, Number(n)])) as Record<Name, number>;
+    if (!isRead || found[names[0]] === undefined || Object.keys(found).length !== entries.length)
+      throw new InvalidArgumentError(
+        `Expected sizes such as ${names.map((name) => `${name}=1000`).join(',')}; ${names[0]} is needed.`,
+      );
+    return found;
   };
 }
 
@@ -93,6 +115,11 @@ function addSalesforce(sandbox: Command, session: Session): void {
     .option('--timezone <zone>', 'time zone of the organization', zoneOption, 'UTC')
     .option('--latency <ms>', 'answer after so many milliseconds', wholeNumber(mostMs), 0)
     .option('--daily-limit <calls>', 'API calls in 24 hours', wholeNumber(999_999_999), 115_000)
+    .option(
+      '--with-hubspot <sizes>',
+      'share people, accounts and opportunities with a HubSpot sandbox of this size and the same seed',
+      sizes(['contacts', 'companies', 'deals']),
+    )
     .action(async (options: SalesforceOptions) => {
       const { terminal } = session;
       const { port, leads, contacts, accounts, opportunities, seed } = options;
@@ -109,6 +136,7 @@ function addSalesforce(sandbox: Command, session: Session): void {
           timeZone: options.timezone,
           latencyMs: options.latency,
           dailyLimit: options.dailyLimit,
+          withHubSpot: options.withHubspot,
         }),
       );
       const { url, clientId, clientSecret, refreshToken, username, organizationId, privateKey } = running;
@@ -133,6 +161,11 @@ function addHubSpot(sandbox: Command, session: Session): void {
     .option('--latency <ms>', 'answer after so many milliseconds', wholeNumber(mostMs), 0)
     .option('--limit <calls>', 'calls per ten seconds; 0 lifts all limits', wholeNumber(999_999_999), 190)
     .option('--search-lag <ms>', 'how long changes stay out of the search index', wholeNumber(mostMs), 0)
+    .option(
+      '--with-salesforce <sizes>',
+      'share people, companies and deals with a Salesforce sandbox of this size and the same seed',
+      sizes(['leads', 'contacts', 'accounts', 'opportunities']),
+    )
     .action(async (options: HubSpotOptions) => {
       const { terminal } = session;
       const running = await startOrExplain({
@@ -146,6 +179,7 @@ function addHubSpot(sandbox: Command, session: Session): void {
         timeZone: options.timezone,
         latencyMs: options.latency,
         searchLagMs: options.searchLag,
+        withSalesforce: options.withSalesforce,
         ...(options.limit === 0
           ? { limits: lifted }
           : { limits: { perTenSeconds: options.limit, searchPerSecond: 5, daily: 625_000 } }),

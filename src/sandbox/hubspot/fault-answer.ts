@@ -11,6 +11,9 @@ const MESSAGES: Readonly<Record<number, string>> = {
   500: 'internal error',
 };
 
+/** The statuses that have a body of their own, 429 among them. */
+export const faultStatuses: readonly number[] = [...Object.keys(MESSAGES).map(Number), 429];
+
 /** HubSpot: seconds; a migration of an account to another region may take a day. */
 const MIGRATION_RETRY_SECONDS = 120;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ReadClock } from '../core/clock.ts';
+import type { SomeSalesforceSizes } from '../core/population/crm-sizes.ts';
 
 /** Limits of the account; null switches one off. HubSpot Professional: 190 per ten seconds, 5 searches per second, 625,000 a day. */
 export interface Limits {
@@ -43,6 +44,11 @@ export interface HubSpotSandboxOptions {
   readonly partialStatus?: 200 | 207 | undefined;
   /** HubSpot's beta in which a merge keeps the primary record's id; default: a merge makes a new id. */
   readonly mergeKeepsPrimaryId?: boolean | undefined;
+  /**
+   * Sizes of a Salesforce sandbox of the same seed, time zone and day that knows a part of the same people, companies and
+   * deals; the account then has the properties of HubSpot's Salesforce integration.
+   */
+  readonly withSalesforce?: SomeSalesforceSizes | undefined;
 }
 
 /** Everything an app of this account may be granted. */
@@ -91,6 +97,14 @@ const fields = z.object({
   timeInStage: z.boolean().default(true),
   partialStatus: z.union([z.literal(200), z.literal(207)]).default(207),
   mergeKeepsPrimaryId: z.boolean().default(false),
+  withSalesforce: z
+    .strictObject({
+      leads: count,
+      contacts: count.optional(),
+      accounts: count.optional(),
+      opportunities: count.optional(),
+    })
+    .optional(),
 });
 
 const schema = fields

@@ -45,9 +45,8 @@ export class Portal {
     this.population = population;
     this.clock = clock;
     this.stores = forEachObject((object) => new RecordStore(object, population));
-    this.properties = forEachObject(
-      (object) => new PropertyRegistry(object, population.pipelines, settings.timeInStage),
-    );
+    const extras = { timeInStage: settings.timeInStage, salesforce: population.sharing !== null };
+    this.properties = forEachObject((object) => new PropertyRegistry(object, population.pipelines, extras));
     this.associations = new Associations(population, this.stores);
     this.finder = new RecordFinder(this.stores);
     this.stages = new Map(

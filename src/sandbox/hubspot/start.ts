@@ -1,5 +1,6 @@
 import { SandboxClock } from '../core/clock.ts';
 import { listenOnLoopback } from '../core/http-server.ts';
+import { fillHubSpotSizes, fillSalesforceSizes } from '../core/population/crm-sizes.ts';
 import { createApp } from './app.ts';
 import { type HubSpotSandboxOptions, readOptions, type Settings } from './options.ts';
 import { createPopulation } from './population/index.ts';
@@ -30,8 +31,10 @@ export async function serveHubSpot(
 ): Promise<Sandbox> {
   const settings = readOptions(options);
   const clock = startClock(settings);
-  const { seed, timeZone } = settings;
-  const population = populate({ seed, sizes: sizesOf(settings), now: clock.now(), timeZone });
+  const { seed, timeZone, withSalesforce } = settings;
+  const salesforce = withSalesforce && fillSalesforceSizes(withSalesforce);
+  const sizes = fillHubSpotSizes(settings);
+  const population = populate({ seed, sizes, now: clock.now(), timeZone, salesforce });
   const portal = new Portal(settings, population, clock);
   const server = await listenOnLoopback(createApp(portal), settings.port);
   const { accessToken, clientId, clientSecret, refreshToken } = portal;
@@ -40,12 +43,4 @@ export async function serveHubSpot(
 
 function startClock({ readClock = () => 0, now }: Settings): SandboxClock {
   return new SandboxClock(readClock, now?.getTime() ?? null);
-}
-
-function sizesOf({ contacts, companies, deals }: Settings) {
-  return {
-    contacts,
-    companies: companies ?? Math.round(contacts * 0.24),
-    deals: deals ?? Math.round(contacts * 0.4),
-  };
 }

@@ -14,6 +14,9 @@ const BODIES: Readonly<Record<number, readonly [string, string]>> = {
   503: ['SERVER_UNAVAILABLE', 'Server is unavailable'],
 };
 
+/** The statuses that have a body of their own. */
+export const faultStatuses: readonly number[] = Object.keys(BODIES).map(Number);
+
 /** The answer of a fault of kind "status": the usual body of that status, unless the fault brings its own. */
 export function answerFault(fault: Fault): Answer {
   const status = fault.status ?? 500;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ReadClock } from '../core/clock.ts';
+import type { SomeHubSpotSizes } from '../core/population/crm-sizes.ts';
 
 /** How a sandbox is to be; everything has a default, but time must come from somewhere. */
 export interface SalesforceSandboxOptions {
@@ -24,6 +25,8 @@ export interface SalesforceSandboxOptions {
   /** API calls in 24 hours, rolling. Salesforce Enterprise: 100,000 and 1,000 per licence. */
   readonly dailyLimit?: number | undefined;
   readonly features?: { readonly leadHistory?: boolean; readonly multiCurrency?: boolean } | undefined;
+  /** Sizes of a HubSpot sandbox of the same seed, time zone and day that knows a part of the same people, companies and deals. */
+  readonly withHubSpot?: SomeHubSpotSizes | undefined;
 }
 
 const count = z.int().min(0).max(5_000_000);
@@ -44,6 +47,7 @@ const schema = z
     features: z
       .object({ leadHistory: z.boolean().default(true), multiCurrency: z.boolean().default(false) })
       .prefault({}),
+    withHubSpot: z.strictObject({ contacts: count, companies: count.optional(), deals: count.optional() }).optional(),
   })
   .refine((options) => options.readClock !== undefined || options.now !== undefined, {
     path: ['now'],

@@ -3,6 +3,7 @@ import { FaultPlan } from '../core/faults.ts';
 import { RequestLog } from '../core/request-log.ts';
 import { drawHex, seedRandom } from '../core/seeded-random.ts';
 import { appKey } from './access/app-key.ts';
+import { type AppPolicies, USUAL_POLICIES } from './access/app-policies.ts';
 import { FieldAccess } from './access/field-access.ts';
 import { Sessions } from './access/sessions.ts';
 import { ApiLimits } from './api-limits.ts';
@@ -13,6 +14,7 @@ import type { ObjectName, OpportunityStage, Population } from './population/popu
 import { type ChildName, ChildStore } from './records/child-store.ts';
 import type { RecordSource } from './records/record-source.ts';
 import { RecordStore } from './records/record-store.ts';
+import { RecordTypes } from './schema/record-types.ts';
 import { Schema } from './schema/schema.ts';
 import { Cursors } from './soql/cursors.ts';
 import { ZoneCalendar } from './soql/date-ranges.ts';
@@ -36,6 +38,7 @@ export class Org implements RecordSource {
   readonly population: Population;
   readonly clock: SandboxClock;
   readonly schema: Schema;
+  readonly recordTypes: RecordTypes;
   readonly access: FieldAccess;
   readonly sessions: Sessions;
   readonly stores: Readonly<Record<ObjectName, RecordStore>>;
@@ -59,6 +62,7 @@ export class Org implements RecordSource {
   /** When fields or permissions last changed, epoch ms: describe answers 304 to who knows that. */
   schemaChangedAt: number;
   switches: Switches = DEFAULT_SWITCHES;
+  app: AppPolicies = USUAL_POLICIES;
   validationRules: readonly ValidationRule[] = [];
   latencyMs: number;
   private readonly stages: ReadonlyMap<string, OpportunityStage>;
@@ -76,6 +80,7 @@ export class Org implements RecordSource {
     this.importerId = population.owners.find(({ kind }) => kind === 'User')?.id ?? this.userId;
     this.stages = new Map(population.stages.map((stage) => [stage.apiName, stage]));
     this.schema = new Schema(population.stages, population.leadStatuses, features);
+    this.recordTypes = new RecordTypes(this.schema);
     this.access = new FieldAccess(this.userId);
     this.sessions = new Sessions(secrets, this.organizationId);
     this.stores = forEachObject((object) => new RecordStore(object, this, firstId(this.schema, object)));

@@ -15,6 +15,8 @@ const MAX_URL_CHARACTERS = 16_384;
 /** Serves one API call: latency, session, limits, faults, the operation; and notes it in the log. */
 export async function serveCall(org: Org, route: Route | null, request: Request, response: Response): Promise<void> {
   const arrivedAt = new Date(org.clock.now()).toISOString();
+  // Every answer tells the server's time, by which clients find out that their own clock is wrong.
+  response.setHeader('Date', new Date(org.clock.now()).toUTCString());
   org.log.arrive(org.clock.elapsed());
   const open = org.limits.begin(org.clock.elapsed());
   const fault = org.faults.take(request.method, request.originalUrl);

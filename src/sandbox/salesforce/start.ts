@@ -1,5 +1,6 @@
 import { SandboxClock } from '../core/clock.ts';
 import { listenOnLoopback } from '../core/http-server.ts';
+import { fillHubSpotSizes, fillSalesforceSizes } from '../core/population/crm-sizes.ts';
 import { createApp } from './app.ts';
 import { readOptions, type SalesforceSandboxOptions, type Settings } from './options.ts';
 import { Org } from './org.ts';
@@ -33,20 +34,17 @@ export async function serveSalesforce(
   populate: (options: PopulationOptions) => Population,
 ): Promise<SalesforceSandbox> {
   const settings = readOptions(options);
-  const { readClock = () => 0, now, seed, timeZone } = settings;
+  const { readClock = () => 0, now, seed, timeZone, withHubSpot } = settings;
   const clock = new SandboxClock(readClock, now?.getTime() ?? null);
-  const population = populate({ seed, sizes: sizesOf(settings), now: clock.now(), timeZone });
+  const hubspot = withHubSpot && fillHubSpotSizes(withHubSpot);
+  const population = populate({ seed, sizes: sizesOf(settings), now: clock.now(), timeZone, hubspot });
   const org = new Org(settings, population, clock);
   const server = await listenOnLoopback(createApp(org), settings.port);
   const { clientId, clientSecret, refreshToken, username, userId, organizationId, privateKey } = org;
   return { ...server, clientId, clientSecret, refreshToken, username, userId, organizationId, privateKey };
 }
 
-function sizesOf({ leads, contacts, accounts, opportunities }: Settings) {
-  return {
-    Lead: leads,
-    Contact: contacts ?? Math.round(leads * 0.4),
-    Account: accounts ?? Math.round(leads * 0.15),
-    Opportunity: opportunities ?? Math.round(leads * 0.2),
-  };
+function sizesOf(settings: Settings) {
+  const { leads, contacts, accounts, opportunities } = fillSalesforceSizes(settings);
+  return { Lead: leads, Contact: contacts, Account: accounts, Opportunity: opportunities };
 }

@@ -58,6 +58,7 @@ export function createSmallOrg({ sizes, now }: PopulationOptions): Population {
     },
     fields: (object, index) => fieldsOf(object, index, sizes.Account),
     createdAt: (_object, index) => start - DAY_MS * (index + 1),
+    sharing: null,
     modifiedAt: (_object, index) => start + index * 60_000,
     children: (object, index) => childrenOf(object, index, start),
     faults: (object, index) => (object === 'Lead' && index % 10 === 9 ? [EMPTY_MAIL] : []),

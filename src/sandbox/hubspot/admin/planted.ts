@@ -33,7 +33,7 @@ function* listPlanted(portal: Portal, at: number, objects: readonly ObjectName[]
       const faults = portal.population.faults(object, index).filter((fault) => fault.isFoundAt(at));
       if (faults.length === 0 || isEdited(store, index)) continue;
       const id = store.idAt(index);
-      for (const fault of faults) yield { object: OBJECT_TYPES[object].singular, id, rule: fault.rule };
+      for (const { rule, field } of faults) yield { object: OBJECT_TYPES[object].singular, id, rule, field };
     }
   }
 }

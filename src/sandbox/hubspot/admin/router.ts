@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import { createControlRouter } from '../../core/control-router.ts';
 import { playControls } from '../../core/play-controls.ts';
+import { streamShared } from '../../stream-shared.ts';
 import type { Portal } from '../portal.ts';
 import { controlRoutes } from './control.ts';
 import { streamPlanted } from './planted.ts';
@@ -14,6 +15,7 @@ export function createAdminRouter(portal: Portal): Router {
     [
       { path: '/planted', stream: streamPlanted },
       { path: '/values', stream: streamValues },
+      { path: '/shared', stream: streamShared },
     ],
   );
 }

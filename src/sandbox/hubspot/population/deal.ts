@@ -1,5 +1,8 @@
 import { type Blocks, createBlocks } from '../../core/population/blocks.ts';
+import { DAY_MS } from '../../core/population/calendar.ts';
 import { Draw, hash } from '../../core/population/random.ts';
+import { type DealFacts, sharedDeal } from '../../core/population/shared-deal.ts';
+import { BLOCK_SALTS, type Sharing } from '../../core/population/sharing.ts';
 import type { Timeline } from '../../core/population/timeline.ts';
 import {
   type AmountKind,
@@ -39,6 +42,8 @@ export interface DealPlan {
   readonly activities: readonly number[];
   readonly hasCompany: boolean;
   readonly owner: OwnerKind;
+  /** What Salesforce holds of it too, or null where Salesforce does not know it. */
+  readonly shared: DealFacts | null;
   /** Creation, epoch ms. */
   readonly created: number;
 }
@@ -55,11 +60,13 @@ export class DealPlanner {
   private readonly seed: number;
   private readonly blocks: Blocks;
   private readonly timeline: Timeline;
+  private readonly sharing: Sharing | null;
 
-  constructor(seed: number, size: number, timeline: Timeline) {
+  constructor(seed: number, size: number, timeline: Timeline, sharing: Sharing | null) {
     this.seed = seed;
-    this.blocks = createBlocks(hash(seed, 61), size);
+    this.blocks = createBlocks(hash(seed, BLOCK_SALTS.hubspotDeals), size);
     this.timeline = timeline;
+    this.sharing = sharing;
   }
 
   /** Whether a deal is open, and what it was to be associated with. */
@@ -74,6 +81,17 @@ export class DealPlanner {
 
   /** The plan of the deal with an index, always the same. */
   plan(index: number): DealPlan {
+    const plan = this.ownPlan(index);
+    const pair = this.sharing?.ofHubSpot.deals.get(index);
+    if (this.sharing === null || pair === undefined) return plan;
+    const shared = sharedDeal(this.seed, this.sharing, pair).hubspot;
+    const stage = plan.stage.isClosed ? closedStage(plan.pipeline, shared.outcome === 'won') : plan.stage;
+    // Salesforce keeps a day: noon in UTC is in that day in nearly every zone.
+    const close = (this.timeline.today + shared.closeInDays) * DAY_MS + DAY_MS / 2;
+    return { ...plan, stage, amount: 'filled', close, shared };
+  }
+
+  private ownPlan(index: number): DealPlan {
     const draw = new Draw(this.seed, 63, index);
     const scenario = this.scenario(index);
     const isOpen = this.isOpen(index);
@@ -98,6 +116,7 @@ export class DealPlanner {
       activities: this.activities(activityKind(scenario, age), isFirstStage, age, over, created, draw),
       hasCompany: scenario.hasCompany ?? true,
       owner: scenario.owner ?? 'active',
+      shared: null,
       created,
     };
   }
@@ -151,6 +170,10 @@ export class DealPlanner {
 /** A clean new deal may lack any talk; where the index is too early for a new one (timeline.ts), an older one had one. */
 function activityKind(scenario: DealScenario, age: number): DealActivity {
   return scenario.age === 'young' && age > 9 ? 'fresh' : (scenario.activity ?? 'fresh');
+}
+
+function closedStage(pipeline: Pipeline, isWon: boolean): Stage {
+  return pipeline.stages.find((stage) => stage.isClosed && (stage.probability === '1.0') === isWon) as Stage;
 }
 
 function drawStage(pipeline: Pipeline, isOpen: boolean, scenario: DealScenario, draw: Draw): Stage {

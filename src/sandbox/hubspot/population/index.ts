@@ -1,7 +1,12 @@
 import { createCalendar } from '../../core/population/calendar.ts';
+import { driftFaults } from '../../core/population/drift-faults.ts';
 import { Links } from '../../core/population/links.ts';
 import type { PlantedFault } from '../../core/population/planted-fault.ts';
+import { sharedCompany } from '../../core/population/shared-company.ts';
+import { sharedPerson } from '../../core/population/shared-person.ts';
+import { Sharing } from '../../core/population/sharing.ts';
 import { createTimeline } from '../../core/population/timeline.ts';
+import { idOf as salesforceIdOf } from '../../salesforce/population/ids.ts';
 import { CompanyPlanner, companyFaults, companyProperties } from './company.ts';
 import { ContactPlanner } from './contact.ts';
 import { contactFaults } from './contact-faults.ts';
@@ -13,6 +18,7 @@ import { idOf, indexOf } from './ids.ts';
 import { OWNERS } from './owners.ts';
 import { PIPELINES } from './pipelines.ts';
 import type { ObjectName, Population, PopulationOptions } from './population.ts';
+import { shareCompany, shareContact, shareDeal } from './shared-properties.ts';
 
 /** What the population computes for the records of one object. */
 interface Kind {
@@ -26,7 +32,8 @@ interface Kind {
 /** Creates the population of an account: nothing is stored per record, so its size costs neither time nor memory. */
 export function createPopulation(options: PopulationOptions): Population {
   const { seed, sizes } = options;
-  const kinds = createKinds(options);
+  const sharing = createSharing(options);
+  const kinds = createKinds(options, sharing);
   const kindAt = (object: ObjectName, index: number): Kind => {
     if (Number.isInteger(index) && index >= 0 && index < sizes[object]) return kinds[object];
     throw new RangeError(`Population: expected an index of ${object} from 0 to ${sizes[object] - 1}, found ${index}`);
@@ -35,6 +42,7 @@ export function createPopulation(options: PopulationOptions): Population {
     sizes,
     owners: OWNERS,
     pipelines: PIPELINES,
+    sharing,
     idOf: (object, index) => String(idOf(seed, object, index)),
     indexOf: (object, id) => indexOf(seed, object, sizes[object], id),
     properties: (object, index) => kindAt(object, index).properties(index),
@@ -45,7 +53,15 @@ export function createPopulation(options: PopulationOptions): Population {
   };
 }
 
-function createKinds({ seed, sizes, now, timeZone }: PopulationOptions): Record<ObjectName, Kind> {
+/** The account's side of what it shares with a Salesforce organization, or null without one. */
+function createSharing({ seed, sizes, salesforce }: PopulationOptions): Sharing | null {
+  return salesforce === undefined ? null : new Sharing(seed, { hubspot: sizes, salesforce });
+}
+
+function createKinds(
+  { seed, sizes, now, timeZone }: PopulationOptions,
+  sharing: Sharing | null,
+): Record<ObjectName, Kind> {
   const calendar = createCalendar(timeZone);
   const links = new Links(seed, sizes);
   const timelines = {
@@ -55,7 +71,7 @@ function createKinds({ seed, sizes, now, timeZone }: PopulationOptions): Record<
   };
   const contactPlans = new ContactPlanner(seed, links, timelines.contacts);
   const companyPlans = new CompanyPlanner(seed, links, timelines.companies);
-  const dealPlans = new DealPlanner(seed, sizes.deals, timelines.deals);
+  const dealPlans = new DealPlanner(seed, sizes.deals, timelines.deals, sharing);
 
   const contactsOfDeal = (deal: number) => links.dealContacts(deal, dealPlans.ties(deal).contacts);
   const companyOfDeal = (deal: number) => {
@@ -79,31 +95,58 @@ function createKinds({ seed, sizes, now, timeZone }: PopulationOptions): Record<
 
   return {
     contacts: {
-      properties: (index) => contactProperties(seed, links, index, contactPlans.plan(index)),
+      properties: (index) => {
+        const properties = contactProperties(seed, links, index, contactPlans.plan(index));
+        const pair = sharing?.ofHubSpot.contacts.get(index);
+        if (!sharing || !pair) return properties;
+        const id = salesforceIdOf(seed, pair.object === 'lead' ? 'Lead' : 'Contact', pair.salesforce);
+        return shareContact(properties, sharedPerson(seed, sharing, pair).hubspot, pair, id);
+      },
       createdAt: (index) => contactPlans.plan(index).created,
       modifiedAt: timelines.contacts.modifiedAt,
       associated: associated('contacts'),
       faults: (index) => {
         const hasOpenDeal = dealsOfContact(index).some((deal) => dealPlans.ties(deal).isOpen);
         const around = { hasCompany: links.seat(index) !== null, hasOpenDeal };
-        return contactFaults(contactPlans.plan(index), around, calendar);
+        return [
+          ...contactFaults(contactPlans.plan(index), around, calendar),
+          ...driftFaults('person', sharing?.ofHubSpot.contacts.get(index)),
+        ];
       },
     },
     companies: {
-      properties: (index) => companyProperties(seed, index, companyPlans.plan(index)),
+      properties: (index) => {
+        const properties = companyProperties(seed, index, companyPlans.plan(index));
+        const pair = sharing?.ofHubSpot.companies.get(index);
+        if (!pair) return properties;
+        const id = salesforceIdOf(seed, 'Account', pair.salesforce);
+        return shareCompany(properties, sharedCompany(seed, pair).hubspot, pair, id);
+      },
       createdAt: (index) => companyPlans.plan(index).created,
       modifiedAt: timelines.companies.modifiedAt,
       associated: associated('companies'),
-      faults: (index) => companyFaults(companyPlans.plan(index), links.hasContacts(index), calendar),
+      faults: (index) => [
+        ...companyFaults(companyPlans.plan(index), links.hasContacts(index), calendar),
+        ...driftFaults('company', sharing?.ofHubSpot.companies.get(index)),
+      ],
     },
     deals: {
-      properties: (index) => dealProperties(seed, index, dealPlans.plan(index), links.buyer(index)),
+      properties: (index) => {
+        const plan = dealPlans.plan(index);
+        const properties = dealProperties(seed, index, plan, links.buyer(index));
+        const pair = sharing?.ofHubSpot.deals.get(index);
+        if (!pair || plan.shared === null) return properties;
+        return shareDeal(properties, plan.shared, pair, salesforceIdOf(seed, 'Opportunity', pair.salesforce));
+      },
       createdAt: (index) => dealPlans.plan(index).created,
       modifiedAt: timelines.deals.modifiedAt,
       associated: associated('deals'),
       faults: (index) => {
         const around = { hasContact: contactsOfDeal(index).length > 0, hasCompany: companyOfDeal(index).length > 0 };
-        return dealFaults(dealPlans.plan(index), around, calendar);
+        return [
+          ...dealFaults(dealPlans.plan(index), around, calendar),
+          ...driftFaults('deal', sharing?.ofHubSpot.deals.get(index)),
+        ];
       },
     },
   };

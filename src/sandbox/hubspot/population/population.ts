@@ -1,4 +1,6 @@
+import type { SalesforceSizes } from '../../core/population/crm-sizes.ts';
 import type { PlantedFault } from '../../core/population/planted-fault.ts';
+import type { Sharing } from '../../core/population/sharing.ts';
 
 export type { PlantedFault };
 
@@ -41,6 +43,8 @@ export interface Population {
   readonly sizes: Sizes;
   readonly owners: readonly Owner[];
   readonly pipelines: readonly Pipeline[];
+  /** What a Salesforce organization knows too, or null where there is none. */
+  readonly sharing: Sharing | null;
   /** The decimal record id of an index; ids of one object rise with the index. */
   idOf(object: ObjectName, index: number): string;
   /** The index of a record id, or null where no planted record has it. */
@@ -64,4 +68,6 @@ export interface PopulationOptions {
   readonly now: number;
   /** IANA zone of the account; day limits are counted in its calendar days. */
   readonly timeZone: string;
+  /** Sizes of a Salesforce organization that knows some of the same people, companies and deals. */
+  readonly salesforce?: SalesforceSizes | undefined;
 }

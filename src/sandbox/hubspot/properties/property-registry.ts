@@ -1,6 +1,6 @@
 import type { ObjectName, Pipeline } from '../population/population.ts';
 import type { Property, PropertyGroup } from './property.ts';
-import { seedGroups, seedProperties } from './seeds.ts';
+import { type Extras, seedGroups, seedProperties } from './seeds.ts';
 
 /** The property definitions of one object: HubSpot's own, and those that apps and admins added. */
 export class PropertyRegistry {
@@ -8,9 +8,9 @@ export class PropertyRegistry {
   private readonly groups = new Map<string, PropertyGroup>();
   private readonly unique = new Set<string>();
 
-  constructor(object: ObjectName, pipelines: readonly Pipeline[], timeInStage: boolean) {
-    for (const group of seedGroups(object)) this.groups.set(group.name, group);
-    for (const property of seedProperties(object, pipelines, timeInStage)) this.put(property);
+  constructor(object: ObjectName, pipelines: readonly Pipeline[], extras: Extras) {
+    for (const group of seedGroups(object, extras)) this.groups.set(group.name, group);
+    for (const property of seedProperties(object, pipelines, extras)) this.put(property);
   }
 
   /** A property in use. */

@@ -32,20 +32,41 @@ const GROUPS: Readonly<Record<ObjectName, readonly (readonly [string, string])[]
   ],
 };
 
+/** The group and the properties that HubSpot's Salesforce integration adds. */
+const INTEGRATION_GROUP = ['salesforceinformation', 'Salesforce information'] as const;
+const INTEGRATION: Readonly<Record<ObjectName, string>> = {
+  contacts: `
+salesforcecontactid | Salesforce Contact ID | string text | salesforceinformation
+salesforceleadid | Salesforce Lead ID | string text | salesforceinformation
+`,
+  companies: 'salesforceaccountid | Salesforce Account ID | string text | salesforceinformation',
+  deals: 'hs_salesforceopportunityid | Salesforce Opportunity ID | string text | salesforceinformation',
+};
+
+/** What an account has beside HubSpot's basic equipment. */
+export interface Extras {
+  /** The time-in-stage properties (`hs_v2_*`) of the higher tiers. */
+  readonly timeInStage: boolean;
+  /** HubSpot's Salesforce integration. */
+  readonly salesforce: boolean;
+}
+
 /** When HubSpot made its own properties, as far as this account knows. */
 const DEFINED_AT = Date.UTC(2020, 5, 30, 15, 57, 37, 277);
 
-/** The property groups every account has. */
-export function seedGroups(object: ObjectName): PropertyGroup[] {
-  return GROUPS[object].map(([name, label], displayOrder) => ({ name, label, displayOrder, archived: false }));
+/** The property groups that an account has from the start. */
+export function seedGroups(object: ObjectName, { salesforce }: Extras): PropertyGroup[] {
+  const groups = salesforce ? [...GROUPS[object], INTEGRATION_GROUP] : GROUPS[object];
+  return groups.map(([name, label], displayOrder) => ({ name, label, displayOrder, archived: false }));
 }
 
-/** HubSpot's own properties of an object; the time-in-stage ones (`hs_v2_*`) exist in the higher tiers only. */
-export function seedProperties(object: ObjectName, pipelines: readonly Pipeline[], timeInStage: boolean): Property[] {
+/** HubSpot's own properties of an object. */
+export function seedProperties(object: ObjectName, pipelines: readonly Pipeline[], extras: Extras): Property[] {
   const lines = TABLES[object].trim().split('\n');
+  if (extras.salesforce) lines.push(...INTEGRATION[object].trim().split('\n'));
   const properties = lines.map(readLine);
   if (object !== 'deals') properties.push(...lifecycleDates(object));
-  if (timeInStage) properties.push(...stageTimes(object, pipelines));
+  if (extras.timeInStage) properties.push(...stageTimes(object, pipelines));
   return properties;
 }
 

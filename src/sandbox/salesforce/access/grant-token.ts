@@ -15,6 +15,7 @@ export function grantToken(org: Org, form: URLSearchParams, basic: string | unde
   switch (grant) {
     case 'client_credentials':
       checkClient(org, form, basic, true);
+      if (!org.app.isApproved) throw new GrantError('invalid_grant', 'no client credentials user enabled');
       break;
     case 'refresh_token':
       checkClient(org, form, basic, false);
@@ -60,11 +61,12 @@ function checkAssertion(org: Org, assertion: string, host: string): void {
   if (claims.iss !== org.clientId) throw new GrantError('invalid_client_id', 'client identifier invalid');
   const key = createPublicKey(org.privateKey);
   const isSigned = verify('RSA-SHA256', Buffer.from(`${head}.${body}`), key, Buffer.from(signature, 'base64url'));
-  if (!isSigned) throw new GrantError('invalid_grant', 'invalid assertion');
+  if (!isSigned || !org.app.isCertificateValid) throw new GrantError('invalid_grant', 'invalid assertion');
   if (![...AUDIENCES, `http://${host}`].includes(String(claims.aud)))
     throw new GrantError('invalid_grant', 'audience is invalid');
   checkTime(org, claims.exp);
-  if (claims.sub !== org.username) throw new GrantError('invalid_grant', "user hasn't approved this consumer");
+  if (claims.sub !== org.username || !org.app.isApproved)
+    throw new GrantError('invalid_grant', "user hasn't approved this consumer");
 }
 
 function checkTime(org: Org, exp: unknown): void {

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { Control } from '../../core/control-router.ts';
 import { listOf } from '../../core/play-controls.ts';
+import { appPoliciesSchema } from '../access/app-policies.ts';
 import { keyOf } from '../access/field-access.ts';
 import { readId } from '../ids.ts';
 import { findObjectName } from '../object-words.ts';
 import type { Org } from '../org.ts';
+import { recordTypeSchema } from '../schema/record-types.ts';
 import { switchesSchema } from '../switches.ts';
 import { validationRuleSchema } from '../validation-rules.ts';
 
@@ -20,6 +22,7 @@ const tokensSchema = z.strictObject({
   lifetimeMs: z.int().min(1).optional(),
 });
 const recordSchema = z.strictObject({ object: z.string(), id: z.string() });
+const objectPermissionSchema = z.strictObject({ object: z.string(), readable: z.boolean() });
 const permissionSchema = z.strictObject({
   object: z.string(),
   field: z.string(),
@@ -34,6 +37,11 @@ export const controls: readonly Control<Org>[] = [
   { method: 'post', path: '/limits', handle: setLimits },
   { method: 'get', path: '/switches', handle: (org) => org.switches },
   { method: 'post', path: '/switches', handle: setSwitches },
+  { method: 'get', path: '/app', handle: (org) => org.app },
+  { method: 'post', path: '/app', handle: setPolicies },
+  { method: 'post', path: '/object-permissions', handle: restrictObject },
+  { method: 'get', path: '/record-types', handle: (org) => ({ recordTypes: org.recordTypes.list() }) },
+  { method: 'post', path: '/record-types', handle: addRecordType },
   { method: 'get', path: '/tokens', handle: listTokens },
   { method: 'post', path: '/tokens', handle: mintToken },
   { method: 'delete', path: '/tokens', handle: revokeTokens },
@@ -68,6 +76,27 @@ function setSwitches(org: Org, body: unknown): unknown {
   const asked = switchesSchema.partial().parse(body);
   org.switches = switchesSchema.parse({ ...org.switches, ...asked });
   return org.switches;
+}
+
+/** Policies of the app that are not named stay as they are. */
+function setPolicies(org: Org, body: unknown): unknown {
+  const asked = appPoliciesSchema.partial().parse(body);
+  org.app = appPoliciesSchema.parse({ ...org.app, ...asked });
+  return org.app;
+}
+
+/** What an admin does in the profile of the app's user: close or open a whole object. */
+function restrictObject(org: Org, body: unknown): unknown {
+  const { object: name, readable } = objectPermissionSchema.parse(body);
+  org.schema.setVisible(org.schema.get(name), readable);
+  org.touchSchema();
+  return { object: name, readable };
+}
+
+function addRecordType(org: Org, body: unknown): unknown {
+  const made = org.recordTypes.add(recordTypeSchema.parse(body));
+  org.touchSchema();
+  return made;
 }
 
 /** Tokens are shown: nothing here guards real data. */

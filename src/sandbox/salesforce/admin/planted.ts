@@ -32,7 +32,7 @@ function* listPlanted(org: Org, at: number, objects: readonly ObjectName[]): Gen
       const faults = org.population.faults(object, index).filter((fault) => fault.isFoundAt(at));
       if (faults.length === 0 || store.isEdited(store.at(index))) continue;
       const id = store.idAt(index);
-      for (const fault of faults) yield { object: OBJECT_WORDS[object], id, rule: fault.rule };
+      for (const { rule, field } of faults) yield { object: OBJECT_WORDS[object], id, rule, field };
     }
   }
 }

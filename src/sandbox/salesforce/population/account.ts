@@ -1,6 +1,6 @@
 import { LONER } from '../../core/population/blocks.ts';
 import type { Calendar } from '../../core/population/calendar.ts';
-import { createFirm } from '../../core/population/firms.ts';
+import type { Firm } from '../../core/population/firms.ts';
 import type { Links } from '../../core/population/links.ts';
 import { goodNumber } from '../../core/population/phones.ts';
 import { PLACEHOLDER_SITES } from '../../core/population/placeholders.ts';
@@ -125,9 +125,8 @@ function industryValue(kind: FillKind, draw: Draw): string | null {
 }
 
 /** The filled fields of an account, without its id and its times of creation and change. */
-export function accountFields(seed: number, index: number, plan: AccountPlan): Fields {
+export function accountFields(seed: number, index: number, plan: AccountPlan, firm: Firm): Fields {
   const draw = new Draw(seed, 92, index);
-  const firm = createFirm(seed, index);
   const employees = Math.round(3 * 10 ** (draw.below(3500) / 1000));
   const website = websiteValue(plan.website, firm.domain, draw);
   const industry = industryValue(plan.industry, draw);

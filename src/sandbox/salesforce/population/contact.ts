@@ -12,8 +12,8 @@ import {
   type ContactScenario,
   LONER_CONTACT_SCENARIOS,
 } from './contact-scenarios.ts';
+import type { Identities } from './identities.ts';
 import { type OwnerKind, ownerValue } from './owners.ts';
-import { meetContact } from './people.ts';
 import { addPersonFaults } from './person-faults.ts';
 import { type Fields, type PersonPlan, personFields } from './person-values.ts';
 import { cleanActivity, personActivityDays, planPerson } from './person-wishes.ts';
@@ -92,17 +92,18 @@ export class ContactPlanner {
 /** The filled fields of a contact, without its id and its times of creation and change. */
 export function contactFields(
   seed: number,
-  links: Links,
+  identities: Identities,
   index: number,
   plan: ContactPlan,
   accountId: string | null,
 ): Fields {
   const draw = new Draw(seed, 82, index);
-  const person = meetContact(seed, links, index);
+  const person = identities.contact(index);
+  const owner = { index: identities.numberOf('contact', index), turn: identities.turnOf('contact', plan.turn) };
   const { country } = person.firm;
   const { lastDay } = plan.doings;
   return {
-    ...personFields(plan.person, { ...person, index, turn: 2 * plan.turn + 1 }, draw),
+    ...personFields(plan.person, { ...person, ...owner }, draw),
     ...(accountId !== null && { AccountId: accountId }),
     ...(draw.chance(30) && { Department: draw.pick(['Sales', 'IT', 'Einkauf', 'Finance', 'Marketing'] as const) }),
     ...(draw.chance(85) && { MailingCity: draw.pick(country.cities) }),

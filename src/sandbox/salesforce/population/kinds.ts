@@ -1,13 +1,17 @@
 import { type Calendar, createCalendar } from '../../core/population/calendar.ts';
-import { createFirm } from '../../core/population/firms.ts';
+import { driftFaults } from '../../core/population/drift-faults.ts';
 import { Links } from '../../core/population/links.ts';
 import type { PlantedFault } from '../../core/population/planted-fault.ts';
 import { Draw } from '../../core/population/random.ts';
+import { sharedCompany } from '../../core/population/shared-company.ts';
+import { sharedPerson } from '../../core/population/shared-person.ts';
+import type { Sharing } from '../../core/population/sharing.ts';
 import type { Timeline } from '../../core/population/timeline.ts';
 import { AccountPlanner, accountFaults, accountFields } from './account.ts';
 import type { Doings } from './activity.ts';
 import { activityRows, oldestFirst } from './activity-rows.ts';
 import { ContactPlanner, contactFaults, contactFields } from './contact.ts';
+import { Identities } from './identities.ts';
 import { idOf } from './ids.ts';
 import { LeadPlanner } from './lead.ts';
 import { leadFaults } from './lead-faults.ts';
@@ -17,10 +21,10 @@ import { OpportunityPlanner } from './opportunity.ts';
 import { opportunityFaults } from './opportunity-faults.ts';
 import { opportunityFields } from './opportunity-fields.ts';
 import { contactRoles, opportunityHistory } from './opportunity-rows.ts';
-import { meetLead } from './people.ts';
 import type { Fields } from './person-values.ts';
 import type { ChildRow, ObjectName, PopulationOptions } from './population.ts';
 import { Relations } from './relations.ts';
+import { shareAccount, shareContact, shareLead } from './shared-fields.ts';
 import { wholeSecond } from './stamp.ts';
 import { createSecondsTimeline } from './timeline.ts';
 
@@ -40,14 +44,19 @@ interface World {
   readonly links: Links;
   readonly relations: Relations;
   readonly opportunities: OpportunityPlanner;
+  readonly identities: Identities;
+  readonly sharing: Sharing | null;
   readonly timelines: Readonly<Record<ObjectName, Timeline>>;
   idOf(object: ObjectName, index: number): string;
   activities(object: ObjectName, index: number, plan: { created: number; doings: Doings }): readonly ChildRow[];
 }
 
 /** The computations of every object, and who is related to whom. */
-export function createKinds(options: PopulationOptions): { kinds: Record<ObjectName, Kind>; relations: Relations } {
-  const world = createWorld(options);
+export function createKinds(
+  options: PopulationOptions,
+  sharing: Sharing | null,
+): { kinds: Record<ObjectName, Kind>; relations: Relations } {
+  const world = createWorld(options, sharing);
   const kinds = {
     Lead: leadKind(world),
     Contact: contactKind(world),
@@ -57,7 +66,7 @@ export function createKinds(options: PopulationOptions): { kinds: Record<ObjectN
   return { kinds, relations: world.relations };
 }
 
-function createWorld(options: PopulationOptions): World {
+function createWorld(options: PopulationOptions, sharing: Sharing | null): World {
   const { seed, sizes, now, timeZone } = options;
   const calendar = createCalendar(timeZone);
   const timeline = (object: ObjectName) => createSecondsTimeline(sizes[object], now, calendar);
@@ -68,7 +77,12 @@ function createWorld(options: PopulationOptions): World {
     Opportunity: timeline('Opportunity'),
   };
   const links = new Links(seed, { contacts: sizes.Contact, companies: sizes.Account, deals: sizes.Opportunity });
-  const opportunities = new OpportunityPlanner(seed, sizes.Opportunity, timelines.Opportunity, calendar);
+  const opportunities = new OpportunityPlanner(
+    seed,
+    sizes.Opportunity,
+    { timeline: timelines.Opportunity, calendar },
+    sharing,
+  );
   const ownId = (object: ObjectName, index: number) => idOf(seed, object, index);
   const salts: Readonly<Record<ObjectName, number>> = { Lead: 121, Contact: 122, Account: 123, Opportunity: 124 };
   return {
@@ -77,6 +91,8 @@ function createWorld(options: PopulationOptions): World {
     links,
     relations: new Relations(links, opportunities),
     opportunities,
+    identities: new Identities(seed, links, sizes.Lead, sharing),
+    sharing,
     timelines,
     idOf: ownId,
     activities: (object, index, { created, doings }) => {
@@ -88,7 +104,7 @@ function createWorld(options: PopulationOptions): World {
 }
 
 function leadKind(world: World): Kind {
-  const { options, calendar, links, relations, timelines } = world;
+  const { options, calendar, links, relations, timelines, identities, sharing } = world;
   const { seed, sizes } = options;
   const start = { now: wholeSecond(options.now), timeline: timelines.Lead, calendar };
   const planner = new LeadPlanner(seed, sizes.Lead, links, start);
@@ -106,10 +122,11 @@ function leadKind(world: World): Kind {
   return {
     fields: (index) => {
       const plan = planner.plan(index);
-      const person = meetLead(seed, links, sizes.Lead, index, plan.contact);
       const changes = statusChanges(seed, index, plan, modifiedAt(index));
       const conversion = conversionOf(plan.contact);
-      return leadFields(plan, { seed, index, number: sizes.Contact + index, person, changes, conversion, calendar });
+      const fields = leadFields(plan, { seed, index, identities, changes, conversion, calendar });
+      const pair = sharing?.ofSalesforce.leads.get(index);
+      return sharing && pair ? shareLead(fields, sharedPerson(seed, sharing, pair).salesforce, pair.number) : fields;
     },
     createdAt: (index) => planner.plan(index).created,
     modifiedAt,
@@ -119,19 +136,25 @@ function leadKind(world: World): Kind {
       const history = leadHistory(seed, { index, id: world.idOf('Lead', index), plan }, changes);
       return oldestFirst([...history, ...world.activities('Lead', index, plan)]);
     },
-    faults: (index) => leadFaults(planner.plan(index), calendar),
+    faults: (index) => [
+      ...leadFaults(planner.plan(index), calendar),
+      ...driftFaults('person', sharing?.ofSalesforce.leads.get(index)),
+    ],
   };
 }
 
 function contactKind(world: World): Kind {
-  const { options, calendar, links, relations, timelines } = world;
+  const { options, calendar, links, relations, timelines, identities, sharing } = world;
+  const { seed } = options;
   const planner = new ContactPlanner(options.seed, links, timelines.Contact, calendar);
   const planOf = (index: number) => planner.plan(index, relations.hasOpenOpportunity(index));
   return {
     fields: (index) => {
       const account = relations.accountOfContact(index);
       const accountId = account === null ? null : world.idOf('Account', account);
-      return contactFields(options.seed, links, index, planOf(index), accountId);
+      const fields = contactFields(seed, identities, index, planOf(index), accountId);
+      const pair = sharing?.ofSalesforce.contacts.get(index);
+      return sharing && pair ? shareContact(fields, sharedPerson(seed, sharing, pair).salesforce, pair.number) : fields;
     },
     createdAt: (index) => planOf(index).created,
     modifiedAt: timelines.Contact.modifiedAt,
@@ -140,32 +163,43 @@ function contactKind(world: World): Kind {
       const hasAccount = relations.accountOfContact(index) !== null;
       const hasOpenOpportunity = relations.hasOpenOpportunity(index);
       const isLookedAfter = hasOpenOpportunity || relations.isCustomer(index);
-      return contactFaults(planOf(index), { hasAccount, isLookedAfter }, calendar);
+      return [
+        ...contactFaults(planOf(index), { hasAccount, isLookedAfter }, calendar),
+        ...driftFaults('person', sharing?.ofSalesforce.contacts.get(index)),
+      ];
     },
   };
 }
 
 function accountKind(world: World): Kind {
-  const { options, calendar, links, timelines } = world;
-  const planner = new AccountPlanner(options.seed, links, timelines.Account, calendar);
+  const { options, calendar, links, timelines, identities, sharing } = world;
+  const { seed } = options;
+  const planner = new AccountPlanner(seed, links, timelines.Account, calendar);
   return {
-    fields: (index) => accountFields(options.seed, index, planner.plan(index)),
+    fields: (index) => {
+      const fields = accountFields(seed, index, planner.plan(index), identities.firmOf(index));
+      const pair = sharing?.ofSalesforce.accounts.get(index);
+      return pair ? shareAccount(fields, sharedCompany(seed, pair).salesforce, pair.number) : fields;
+    },
     createdAt: (index) => planner.plan(index).created,
     modifiedAt: timelines.Account.modifiedAt,
     children: (index) => world.activities('Account', index, planner.plan(index)),
-    faults: (index) => accountFaults(planner.plan(index), links.hasStaff(index), calendar),
+    faults: (index) => [
+      ...accountFaults(planner.plan(index), links.hasStaff(index), calendar),
+      ...driftFaults('company', sharing?.ofSalesforce.accounts.get(index)),
+    ],
   };
 }
 
 function opportunityKind(world: World): Kind {
-  const { calendar, links, relations, opportunities, timelines } = world;
+  const { calendar, links, relations, opportunities, timelines, identities, sharing } = world;
   const { seed } = world.options;
   const { modifiedAt } = timelines.Opportunity;
   return {
     fields: (index) => {
       const buyer = links.buyer(index);
       const account = relations.accountOfOpportunity(index);
-      const firm = buyer === null ? null : createFirm(seed, buyer);
+      const firm = buyer === null ? null : identities.firmOf(buyer);
       const accountId = account === null ? null : world.idOf('Account', account);
       return opportunityFields(opportunities.plan(index), { seed, index, firm, accountId });
     },
@@ -181,7 +215,10 @@ function opportunityKind(world: World): Kind {
     faults: (index) => {
       const hasContact = relations.contactsOfOpportunity(index).length > 0;
       const hasAccount = relations.accountOfOpportunity(index) !== null;
-      return opportunityFaults(opportunities.plan(index), { hasContact, hasAccount }, calendar);
+      return [
+        ...opportunityFaults(opportunities.plan(index), { hasContact, hasAccount }, calendar),
+        ...driftFaults('deal', sharing?.ofSalesforce.opportunities.get(index)),
+      ];
     },
   };
 }

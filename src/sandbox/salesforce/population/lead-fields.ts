@@ -1,6 +1,7 @@
 import type { Calendar } from '../../core/population/calendar.ts';
 import type { Person } from '../../core/population/people.ts';
 import { Draw } from '../../core/population/random.ts';
+import type { Identities } from './identities.ts';
 import { INDUSTRIES } from './industries.ts';
 import type { LeadPlan } from './lead.ts';
 import type { StatusChange } from './lead-history.ts';
@@ -48,9 +49,7 @@ export interface Conversion {
 interface LeadContext {
   readonly seed: number;
   readonly index: number;
-  readonly person: Person;
-  /** Number that no contact and no other lead has, to keep addresses apart. */
-  readonly number: number;
+  readonly identities: Identities;
   readonly changes: readonly StatusChange[];
   readonly calendar: Calendar;
   readonly conversion: Conversion | null;
@@ -75,7 +74,9 @@ function conversionFields(conversion: Conversion | null, day: number): Fields {
 
 /** The filled fields of a lead, without its id and its times of creation and change. */
 export function leadFields(plan: LeadPlan, context: LeadContext): Fields {
-  const { seed, index, person, calendar } = context;
+  const { seed, index, identities, calendar } = context;
+  const person = identities.lead(index, plan.contact);
+  const owner = { index: identities.numberOf('lead', index), turn: identities.turnOf('lead', plan.turn) };
   const draw = new Draw(seed, 75, index);
   const { country } = person.firm;
   const { lastDay } = plan.doings;
@@ -83,7 +84,7 @@ export function leadFields(plan: LeadPlan, context: LeadContext): Fields {
   const status = STATUSES[plan.status];
   const changed = context.changes.at(-1)?.at ?? plan.created;
   return {
-    ...personFields(plan.person, { ...person, index: context.number, turn: 2 * plan.turn }, draw),
+    ...personFields(plan.person, { ...person, ...owner }, draw),
     Company: companyValue(plan, person, draw),
     ...(draw.chance(85) && { City: draw.pick(country.cities) }),
     ...(draw.chance(93) && { Country: country.label }),

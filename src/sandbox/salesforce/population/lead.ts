@@ -1,7 +1,9 @@
 import { type Blocks, createBlocks } from '../../core/population/blocks.ts';
 import { type Calendar, DAY_MS } from '../../core/population/calendar.ts';
+import { Conversions } from '../../core/population/conversions.ts';
 import type { Links } from '../../core/population/links.ts';
 import { Draw, hash } from '../../core/population/random.ts';
+import { BLOCK_SALTS } from '../../core/population/sharing.ts';
 import type { Timeline } from '../../core/population/timeline.ts';
 import { type Doings, planDoings } from './activity.ts';
 import {
@@ -20,9 +22,8 @@ import type { StatusKind } from './stages.ts';
 /** Positions of a block with a scenario of faults: 35 % of all leads. */
 const FAULTY = 7;
 
-/** The position of the converted lead of every block, and of a second one in every fifth block: 6 % of all leads. */
-const CONVERTED = 19;
-const ALSO_CONVERTED = 18;
+/** Leads of a block that are without a fault or converted. */
+const FAULTLESS = 12;
 
 /** Everything that was decided about a lead. */
 export interface LeadPlan {
@@ -57,7 +58,7 @@ interface Role {
 export class LeadPlanner {
   private readonly seed: number;
   private readonly blocks: Blocks;
-  private readonly links: Links;
+  private readonly conversions: Conversions;
   private readonly now: number;
   private readonly timeline: Timeline;
   private readonly calendar: Calendar;
@@ -69,8 +70,8 @@ export class LeadPlanner {
     start: { now: number; timeline: Timeline; calendar: Calendar },
   ) {
     this.seed = seed;
-    this.blocks = createBlocks(hash(seed, 71), size);
-    this.links = links;
+    this.blocks = createBlocks(hash(seed, BLOCK_SALTS.leads), size);
+    this.conversions = new Conversions(seed, this.blocks, links);
     this.now = start.now;
     this.timeline = start.timeline;
     this.calendar = start.calendar;
@@ -101,19 +102,11 @@ export class LeadPlanner {
   private role(index: number): Role {
     const position = this.blocks.position(index);
     const block = this.blocks.block(index);
-    const isConverted = position === CONVERTED || (position === ALSO_CONVERTED && block % 5 === 0);
-    const contact = isConverted ? this.convertedContact(block * 2 + (position === CONVERTED ? 0 : 1)) : null;
+    const contact = this.conversions.contactOf(index);
     if (contact !== null) return { ...turnOf(CONVERTED_LEAD_SCENARIOS, block), contact };
     if (position < FAULTY) return { ...turnOf(LEAD_SCENARIOS, block * FAULTY + position), contact: null };
-    const { scenario } = turnOf(CLEAN_LEAD_SCENARIOS, block * (CONVERTED - FAULTY) + position - FAULTY);
+    const { scenario } = turnOf(CLEAN_LEAD_SCENARIOS, block * FAULTLESS + position - FAULTY);
     return { scenario, turn: 0, contact: null };
-  }
-
-  /** A contact that has an account, another one for each number as long as there are enough. */
-  private convertedContact(number: number): number | null {
-    const { contacts, companies } = this.links;
-    if (contacts.paired === 0 || companies.paired === 0) return null;
-    return contacts.atRank((number + (hash(this.seed, 73) % contacts.paired)) % contacts.paired);
   }
 
   private created(index: number, wish: LeadAge, draw: Draw): number {

@@ -3,7 +3,7 @@ import type { Firm } from '../../core/population/firms.ts';
 import { PLACEHOLDER_STEPS } from '../../core/population/placeholders.ts';
 import { Draw } from '../../core/population/random.ts';
 import type { OpportunityPlan } from './opportunity.ts';
-import type { AmountKind, StepKind } from './opportunity-scenarios.ts';
+import type { StepKind } from './opportunity-scenarios.ts';
 import { ownerValue } from './owners.ts';
 import { type Fields, LEAD_SOURCES } from './person-values.ts';
 import type { OpportunityStage } from './population.ts';
@@ -18,7 +18,8 @@ interface OpportunityContext {
 }
 
 /** Amount in the organization's currency, or null where it is empty: from a thousand to half a million. */
-export function amountValue(seed: number, index: number, kind: AmountKind): number | null {
+export function amountValue(seed: number, index: number, { amount: kind, shared }: OpportunityPlan): number | null {
+  if (shared !== null) return shared.amount;
   const draw = new Draw(seed, 105, index);
   const whole = Math.round(10 ** (3 + draw.below(2600) / 1000));
   if (kind === 'filled') return draw.chance(20) ? whole + draw.between(1, 99) / 100 : whole;
@@ -53,6 +54,12 @@ function stageFields({ stage, hasMoved, entered }: OpportunityPlan, amount: numb
   };
 }
 
+/** Drawn in any case, so that what is drawn later does not depend on it. */
+function nameStart({ shared }: OpportunityPlan, firm: Firm | null, draw: Draw): string {
+  const own = `${firm?.name ?? 'Walk-in'} - ${draw.pick(PRODUCTS)}`;
+  return shared?.name ?? own;
+}
+
 /** The filled fields of an opportunity, without its id and its times of creation and change. */
 export function opportunityFields(plan: OpportunityPlan, context: OpportunityContext): Fields {
   const { seed, index, firm, accountId } = context;
@@ -61,9 +68,9 @@ export function opportunityFields(plan: OpportunityPlan, context: OpportunityCon
   const { lastDay } = plan.doings;
   const close = dateText(plan.closeDay);
   return {
-    Name: `${firm?.name ?? 'Walk-in'} - ${draw.pick(PRODUCTS)} - ${close.slice(0, 7)}`,
+    Name: `${nameStart(plan, firm, draw)} - ${close.slice(0, 7)}`,
     ...(accountId !== null && { AccountId: accountId }),
-    ...stageFields(plan, amountValue(seed, index, plan.amount)),
+    ...stageFields(plan, amountValue(seed, index, plan)),
     CloseDate: close,
     ...(draw.chance(85) && { Type: draw.chance(75) ? 'New Customer' : 'Existing Customer - Upgrade' }),
     ...(step !== null && { NextStep: step }),

@@ -45,7 +45,7 @@ function walkStages(plan: OpportunityPlan, draw: Draw): Omit<Step, 'amount'>[] {
 
 /** The history: in three of ten open ones with an amount it was changed later, which is no change of stage. */
 function walk(seed: number, { index, plan, modified }: OpportunityParent, draw: Draw): Step[] {
-  const amount = amountValue(seed, index, plan.amount);
+  const amount = amountValue(seed, index, plan);
   const stages = walkStages(plan, draw);
   const [changed] = !plan.stage.isClosed && draw.chance(30) ? risingInstants(plan.entered, modified, 1, draw) : [];
   if (changed === undefined || amount === null || amount === 0) return stages.map((step) => ({ ...step, amount }));

@@ -1,6 +1,8 @@
 import { type Blocks, createBlocks } from '../../core/population/blocks.ts';
 import type { Calendar } from '../../core/population/calendar.ts';
 import { Draw, hash } from '../../core/population/random.ts';
+import { type DealFacts, sharedDeal } from '../../core/population/shared-deal.ts';
+import { BLOCK_SALTS, type Sharing } from '../../core/population/sharing.ts';
 import type { Timeline } from '../../core/population/timeline.ts';
 import { type Doings, planDoings } from './activity.ts';
 import {
@@ -36,6 +38,8 @@ export interface OpportunityPlan {
   readonly hasMoved: boolean;
   readonly doings: Doings;
   readonly owner: OwnerKind;
+  /** What HubSpot holds of it too, or null where HubSpot does not know it. */
+  readonly shared: DealFacts | null;
   /** Creation, epoch ms. */
   readonly created: number;
 }
@@ -53,12 +57,19 @@ export class OpportunityPlanner {
   private readonly blocks: Blocks;
   private readonly timeline: Timeline;
   private readonly calendar: Calendar;
+  private readonly sharing: Sharing | null;
 
-  constructor(seed: number, size: number, timeline: Timeline, calendar: Calendar) {
+  constructor(
+    seed: number,
+    size: number,
+    time: { readonly timeline: Timeline; readonly calendar: Calendar },
+    sharing: Sharing | null,
+  ) {
     this.seed = seed;
-    this.blocks = createBlocks(hash(seed, 101), size);
-    this.timeline = timeline;
-    this.calendar = calendar;
+    this.blocks = createBlocks(hash(seed, BLOCK_SALTS.opportunities), size);
+    this.timeline = time.timeline;
+    this.calendar = time.calendar;
+    this.sharing = sharing;
   }
 
   /** Whether an opportunity is open, and what it was to be related to. */
@@ -73,6 +84,15 @@ export class OpportunityPlanner {
 
   /** The plan of the opportunity with an index, always the same. */
   plan(index: number): OpportunityPlan {
+    const plan = this.ownPlan(index);
+    const pair = this.sharing?.ofSalesforce.opportunities.get(index);
+    if (this.sharing === null || pair === undefined) return plan;
+    const shared = sharedDeal(this.seed, this.sharing, pair).salesforce;
+    const stage = plan.stage.isClosed ? closedStage(shared.outcome === 'won') : plan.stage;
+    return { ...plan, stage, amount: 'filled', closeDay: this.timeline.today + shared.closeInDays, shared };
+  }
+
+  private ownPlan(index: number): OpportunityPlan {
     const draw = new Draw(this.seed, 103, index);
     const scenario = this.scenario(index);
     const isOpen = this.isOpen(index);
@@ -98,6 +118,7 @@ export class OpportunityPlanner {
       hasMoved: entered > created,
       doings: planDoings(days, wishes, { created, timeline: this.timeline, calendar: this.calendar }, draw),
       owner: scenario.owner ?? 'active',
+      shared: null,
       created,
     };
   }
@@ -129,6 +150,10 @@ export class OpportunityPlanner {
     if (daysAgo === null) return created;
     return Math.max(created, Math.min(this.timeline.happened(daysAgo, draw), this.timeline.modifiedAt(index)));
   }
+}
+
+function closedStage(isWon: boolean): OpportunityStage {
+  return CLOSED_STAGES.find((stage) => stage.isWon === isWon) as OpportunityStage;
 }
 
 function drawStage(isOpen: boolean, scenario: OpportunityScenario, draw: Draw): OpportunityStage {

@@ -1,4 +1,6 @@
+import type { HubSpotSizes } from '../../core/population/crm-sizes.ts';
 import type { PlantedFault } from '../../core/population/planted-fault.ts';
+import type { Sharing } from '../../core/population/sharing.ts';
 
 export type { PlantedFault };
 
@@ -50,6 +52,8 @@ export interface Population {
   readonly owners: readonly Owner[];
   readonly stages: readonly OpportunityStage[];
   readonly leadStatuses: readonly LeadStatus[];
+  /** What a HubSpot account knows too, or null where there is none. */
+  readonly sharing: Sharing | null;
   /** The 18-character id of an index (keyPrefix 00Q, 003, 001, 006; real checksum); ids of one object rise with the index. */
   idOf(object: ObjectName, index: number): string;
   /** The index of a 15- or 18-character id, or null where no planted record has it. */
@@ -82,4 +86,6 @@ export interface PopulationOptions {
   readonly now: number;
   /** IANA zone of the organization; day limits are counted in its calendar days. */
   readonly timeZone: string;
+  /** Sizes of a HubSpot account that knows some of the same people, companies and deals. */
+  readonly hubspot?: HubSpotSizes | undefined;
 }

@@ -5,6 +5,7 @@ import { changeRoutes } from './changes.ts';
 import { collectionRoutes } from './collections.ts';
 import { compositeRoutes } from './composite.ts';
 import { oauthRoutes } from './oauth.ts';
+import { picklistRoutes } from './picklist-values.ts';
 import { queryRoutes } from './query.ts';
 import type { Route } from './route.ts';
 import { sobjectRoutes } from './sobjects.ts';
@@ -24,6 +25,7 @@ const parts: readonly Route[] = [
 export const routes: readonly Route[] = [
   ...oauthRoutes,
   ...versionRoutes,
+  ...picklistRoutes,
   ...parts,
   ...compositeRoutes(parts),
   ...bulkQueryRoutes,

@@ -150,24 +150,28 @@ export function describeObject(org: Org, object: ObjectDefinition, base: string)
     lookupLayoutable: null,
     namedLayoutInfos: [],
     networkScopeFieldName: null,
-    recordTypeInfos: object.isRecord ? [masterRecordType(object, base)] : [],
+    recordTypeInfos: object.isRecord ? recordTypeInfos(org, object, base) : [],
     searchLayoutable: object.isRecord,
     sobjectDescribeOption: 'FULL',
     supportedScopes: [],
   };
 }
 
-/** The record type that every object has where none was made. */
-function masterRecordType(object: ObjectDefinition, base: string): unknown {
-  const recordTypeId = '012000000000000AAA';
-  return {
+/** The id of the type of records without one, on every object. */
+export const MASTER_RECORD_TYPE = '012000000000000AAA';
+
+/** The record types an admin made, and the master one that every object has. */
+function recordTypeInfos(org: Org, object: ObjectDefinition, base: string): readonly unknown[] {
+  const own = org.recordTypes.of(object.name);
+  const master = { id: MASTER_RECORD_TYPE, developerName: 'Master', name: 'Master', available: true };
+  return [...own, master].map(({ id: recordTypeId, developerName, name, available }, place) => ({
     active: true,
-    available: true,
-    defaultRecordTypeMapping: true,
-    developerName: 'Master',
-    master: true,
-    name: 'Master',
+    available,
+    defaultRecordTypeMapping: place === 0,
+    developerName,
+    master: recordTypeId === MASTER_RECORD_TYPE,
+    name,
     recordTypeId,
     urls: { layout: `${base}/sobjects/${object.name}/describe/layouts/${recordTypeId}` },
-  };
+  }));
 }

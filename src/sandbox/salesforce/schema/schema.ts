@@ -17,6 +17,8 @@ export interface Features {
 /** The objects and fields of the organization; names are found in any case, as Salesforce does. */
 export class Schema {
   private readonly objects = new Map<string, ObjectDefinition>();
+  /** Objects that the edition lacks or the user may not see: the API does not know them. */
+  private readonly hidden = new Set<string>();
 
   constructor(stages: readonly OpportunityStage[], statuses: readonly LeadStatus[], features: Features) {
     const picklists = listPicklists(stages, statuses);
@@ -42,27 +44,33 @@ export class Schema {
     }
   }
 
-  /** An object by its API name. */
+  /** An object by its API name, where the user may see it. */
   find(name: string): ObjectDefinition | null {
-    return this.objects.get(name.toLowerCase()) ?? null;
+    return this.hidden.has(name.toLowerCase()) ? null : (this.objects.get(name.toLowerCase()) ?? null);
+  }
+
+  /** Takes the right to see an object away, or gives it back. */
+  setVisible(object: ObjectDefinition, isVisible: boolean): void {
+    if (isVisible) this.hidden.delete(object.name.toLowerCase());
+    else this.hidden.add(object.name.toLowerCase());
   }
 
   /** An object that is known to be there. */
   get(name: string): ObjectDefinition {
-    const found = this.find(name);
-    if (found === null) throw new Error(`The sandbox has no object ${name}.`);
+    const found = this.objects.get(name.toLowerCase());
+    if (found === undefined) throw new Error(`The sandbox has no object ${name}.`);
     return found;
   }
 
-  /** All objects. */
+  /** All objects that the user may see. */
   list(): readonly ObjectDefinition[] {
-    return [...this.objects.values()];
+    return [...this.objects.values()].filter(({ name }) => !this.hidden.has(name.toLowerCase()));
   }
 
   /** The object whose ids begin with the first three characters of an id. */
   ofId(id: string): ObjectDefinition | null {
     const prefix = id.slice(0, 3);
-    return this.list().find((object) => object.keyPrefix === prefix) ?? null;
+    return [...this.objects.values()].find((object) => object.keyPrefix === prefix) ?? null;
   }
 
   /** Adds a custom field, or puts a changed one in its place. */

@@ -11,8 +11,8 @@ const LISTS: Readonly<Record<string, List>> = {
   Group: listQueues,
   OpportunityStage: listStages,
   LeadStatus: listStatuses,
-  RecordType: () => [],
-  BusinessProcess: () => [],
+  RecordType: listRecordTypes,
+  BusinessProcess: listProcesses,
   Organization: listOrganization,
   PermissionSet: listPermissionSets,
   PermissionSetAssignment: listAssignments,
@@ -84,6 +84,19 @@ function listStatuses(org: Org): Values[] {
     IsDefault: status.isDefault,
     IsConverted: status.isConverted,
   }));
+}
+
+function listRecordTypes(org: Org): Values[] {
+  return org.recordTypes.list().map(({ id: Id, name: Name, developerName: DeveloperName, object, processId }) => {
+    return { Id, Name, DeveloperName, SobjectType: object, IsActive: true, BusinessProcessId: processId };
+  });
+}
+
+/** Salesforce: which values a process offers is no column; the UI API and the Metadata API tell it. */
+function listProcesses(org: Org): Values[] {
+  return org.recordTypes.list().map(({ processId: Id, name: Name, object: TableEnumOrId }) => {
+    return { Id, Name, TableEnumOrId, IsActive: true };
+  });
 }
 
 function listOrganization(org: Org): Values[] {
