@@ -81,6 +81,9 @@ export const describeAnswer = z.object({
 /** An object as `describe` shows it. */
 export type Described = z.infer<typeof describeAnswer>;
 
+/** The values of one picklist that a record type offers (UI API, since 41.0). */
+export const offeredAnswer = z.object({ values: z.array(z.object({ value: z.string() })) });
+
 /** A bulk job; `errorMessage` stands on failed ingest jobs only. */
 export const jobAnswer = z.object({
   id: z.string(),

@@ -25,12 +25,19 @@ export async function awaitJob(client: SalesforceClient, kind: 'query' | 'ingest
   });
 }
 
-/** Salesforce refuses a job as a whole: mistaken, or stopped by a person. */
+/** Beginnings of what Salesforce says of jobs that failed by its own fault. */
+const serverFault = /^(InternalServerError|Timeout)\b/;
+
+/** A job that ended without its work done: mistaken, stopped by a person, or failed by Salesforce's own fault. */
 export function jobFailure(job: Job, kind: 'query' | 'ingest'): FatalError | RetryableError {
-  const why = job.errorMessage ? `: ${job.errorMessage}` : ', without saying why';
+  const why = job.errorMessage ? `: ${job.errorMessage.replace(/[.\s]+$/, '')}` : ', without saying why';
   const message = `Salesforce ended bulk ${kind} job ${job.id} as ${job.state}${why}.`;
-  return job.state === 'Failed' && kind === 'query'
-    ? // Salesforce gives no reason for failed queries; time-outs of a busy org are the usual one.
-      new RetryableError({ code: 'CRM_UNAVAILABLE', message })
-    : new FatalError({ code: 'CRM_REFUSED', message });
+  // Salesforce gives no reason for failed queries; time-outs of a busy org are the usual one. They are tried again here.
+  if (job.state === 'Failed' && kind === 'query') return new RetryableError({ code: 'CRM_UNAVAILABLE', message });
+  if (job.state === 'Failed' && serverFault.test(job.errorMessage ?? ''))
+    return new RetryableError({
+      code: 'CRM_UNAVAILABLE',
+      message: `${message} Run again later; what was done is kept.`,
+    });
+  return new FatalError({ code: 'CRM_REFUSED', message: `${message} Run again; if it stays so, please report this.` });
 }

@@ -1,5 +1,5 @@
 import { FatalError, RetryableError } from '../../src/model/errors.ts';
-import { type RetryBudget, retryWaitMs } from '../../src/transport/retry.ts';
+import { givenUp, type RetryBudget, retryWaitMs } from '../../src/transport/retry.ts';
 import { jobAnswer, type Row } from './answers.ts';
 import { awaitJob, jobFailure } from './bulk-job.ts';
 import type { SalesforceClient } from './client.ts';
@@ -18,9 +18,18 @@ interface PageEnd {
   readonly locator: string | null;
 }
 
-/** Waits before another attempt, or throws where there were enough. */
-async function again(client: SalesforceClient, error: RetryableError, attempt: number, route: string): Promise<void> {
-  if (attempt >= budget.attempts) throw error;
+/** What is tried, since when (epoch ms) and how often at most. */
+interface Trial {
+  readonly route: string;
+  readonly startedAt: number;
+  readonly attempts: number;
+}
+
+/** Waits before another attempt, or throws, saying what to do, where there were enough. */
+async function again(client: SalesforceClient, error: RetryableError, attempt: number, trial: Trial): Promise<void> {
+  const { route, startedAt, attempts } = trial;
+  if (attempt >= attempts) throw givenUp(error, attempt, client.env.now() - startedAt, { ...budget, attempts });
+  // No bound in time: how long a page takes lies with those who use its rows, too.
   const waitMs = retryWaitMs(error, attempt, budget, client.env);
   client.env.counter.retried(route);
   client.env.log.warn('a Salesforce call is tried again', { route, code: error.code, attempt, waitMs });
@@ -37,6 +46,7 @@ async function* resultPage(
   const route = routeOf('GET', `${dataPath}${path}`);
   const query = { maxRecords: String(rowsPerPage), ...(locator === null ? {} : { locator }) };
   let handedOn = 0;
+  const trial: Trial = { route, startedAt: client.env.now(), attempts: budget.attempts };
   for (let attempt = 1; ; attempt++) {
     try {
       const { headers, body } = await client.stream(path, query);
@@ -60,13 +70,14 @@ async function* resultPage(
       if (client.env.signal.aborted) throw client.env.signal.reason ?? error;
       const failure = streamFailure(error, route);
       if (!(failure instanceof RetryableError)) throw failure;
-      await again(client, failure, attempt, route);
+      await again(client, failure, attempt, trial);
     }
   }
 }
 
 /** Starts a job and waits for its end. A failed query gives no reason; it is started once more. */
 async function runJob(client: SalesforceClient, soql: string, all: boolean): Promise<string> {
+  const trial: Trial = { route: 'POST /jobs/query', startedAt: client.env.now(), attempts: 2 };
   for (let attempt = 1; ; attempt++) {
     const body = {
       operation: all ? 'queryAll' : 'query',
@@ -79,8 +90,8 @@ async function runJob(client: SalesforceClient, soql: string, all: boolean): Pro
     const job = await awaitJob(client, 'query', id);
     if (job.state === 'JobComplete') return id;
     const failure = jobFailure(job, 'query');
-    if (failure instanceof FatalError || attempt > 1) throw failure;
-    await again(client, failure, attempt, 'POST /jobs/query');
+    if (failure instanceof FatalError) throw failure;
+    await again(client, failure, attempt, trial);
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Catalog, CatalogField } from '../../src/model/connector.ts';
+import { dictionary } from '../../src/model/dictionary.ts';
+import { FatalError } from '../../src/model/errors.ts';
 import { healthKeys } from '../../src/model/health-field.ts';
 import type { FieldName, FieldType, ObjectType } from '../../src/model/record.ts';
 import type { Described, DescribedField } from './answers.ts';
 import { acceptedValues, healthField, isConflicting, ownFields } from './health-fields.ts';
-import { pipelinesOf } from './lists.ts';
 import { linkedObjects } from './objects.ts';
-import { planRead, type ReadContext } from './plan.ts';
+import { planRead, type ReadContext, type ReadPlan } from './plan.ts';
 
 /** Salesforce's field types as ours. */
 export function fieldTypeOf(field: DescribedField): FieldType {
@@ -66,27 +67,45 @@ export function missingHealthFields(described: Described, prefix: string): reado
   return healthKeys.map((key) => healthField(prefix, key)).filter((name) => !present.has(name.toLowerCase()));
 }
 
-/** Reads what the org offers. */
+/** The plan of an object, or why the org shows no such object: what is known of the others still holds. */
+async function planOrReason(context: ReadContext, object: ObjectType): Promise<ReadPlan | string> {
+  try {
+    return await planRead(context, object, linkedObjects[object]);
+  } catch (error) {
+    if (error instanceof FatalError && error.code === 'SCOPE_MISSING') return error.message;
+    throw error;
+  }
+}
+
+function allMissing(object: ObjectType, why: string): Readonly<Record<FieldName, string>> {
+  return Object.fromEntries(dictionary[object].map(({ name }) => [name, why]));
+}
+
+/** Reads what the org offers. An object it does not show is told as such; the others are told in full. */
 export function createCatalog(context: ReadContext): () => Promise<Catalog> {
   const { client, lists } = context;
   const { objects, fieldPrefix } = client.env;
   return async () => {
-    const plans = await Promise.all(objects.map((object) => planRead(context, object, linkedObjects[object])));
-    const [owners, stages] = await Promise.all([
+    const [plans, owners] = await Promise.all([
+      Promise.all(objects.map((object) => planOrReason(context, object))),
       lists.owners(),
-      objects.includes('deal') ? lists.stages() : Promise.resolve([]),
     ]);
     const fields: Partial<Record<ObjectType, readonly CatalogField[]>> = {};
     const missing: Partial<Record<ObjectType, Readonly<Record<FieldName, string>>>> = {};
     let provisioned: NonNullable<Catalog['provisioned']> = {};
-    let pipelines: Catalog['pipelines'] = [];
+    let pipelines: Catalog['pipelines'] = objects.includes('deal') ? 'unknown' : [];
     for (const [index, object] of objects.entries()) {
-      const { described, mapping } = plans[index]!;
-      fields[object] = described.fields.map(toField);
-      missing[object] = mapping.missing;
-      provisioned = { ...provisioned, ...provisionedOf(object, described, fieldPrefix) };
-      if (object === 'deal') pipelines = stages === 'unknown' ? 'unknown' : pipelinesOf(described, stages);
+      const plan = plans[index]!;
+      if (typeof plan === 'string') {
+        missing[object] = allMissing(object, plan);
+        continue;
+      }
+      fields[object] = plan.described.fields.map(toField);
+      missing[object] = plan.mapping.missing;
+      provisioned = { ...provisioned, ...provisionedOf(object, plan.described, fieldPrefix) };
+      if (object === 'deal') pipelines = await lists.pipelines(plan.described);
     }
-    return { fields, owners, pipelines, links: await linksBetween(context, objects), missing, provisioned };
+    const shown = objects.filter((_, index) => typeof plans[index] !== 'string');
+    return { fields, owners, pipelines, links: await linksBetween(context, shown), missing, provisioned };
   };
 }

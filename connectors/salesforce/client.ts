@@ -231,7 +231,11 @@ class Org {
         now: env.now(),
         clockDifferenceMs: this.ledger.clockDifferenceMs,
       };
-      if (answer.statusCode >= 300) throw classifyTokenAnswer({ status: answer.statusCode, text: answer.body }, at);
+      if (answer.statusCode >= 300)
+        throw classifyTokenAnswer(
+          { status: answer.statusCode, text: answer.body, retryAfter: answer.headers['retry-after'] },
+          at,
+        );
       throw new FatalError({
         code: 'CRM_ANSWER_UNREADABLE',
         message: 'Salesforce answered the session request without an instance or identity URL.',

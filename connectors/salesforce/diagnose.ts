@@ -4,6 +4,7 @@ import type { ObjectType } from '../../src/model/record.ts';
 import type { RetryBudget } from '../../src/transport/retry.ts';
 import { missingHealthFields } from './catalog.ts';
 import { isConflicting, ownFields } from './health-fields.ts';
+import { misfitOf } from './misfit.ts';
 import { linkedObjects, sObjects } from './objects.ts';
 import { planRead, type ReadContext } from './plan.ts';
 
@@ -30,11 +31,17 @@ async function check(name: string, run: () => Promise<Diagnosis>): Promise<Diagn
 
 /** Fields that a rule could use and the integration user may not see: no fault, but worth knowing. */
 function readLine(context: ReadContext, object: ObjectType): Promise<Diagnosis> {
+  const { client } = context;
   const name = `read ${sObjects[object]}`;
   return check(name, async () => {
     const { described, mapping } = await planRead(context, object, linkedObjects[object]);
     if (described.queryable === false)
       return line(name, false, 'it may not be queried', `Give the integration user Read on ${sObjects[object]}.`);
+    const misfits = client.env.ownFields
+      .filter((own) => own.object === object)
+      .flatMap((own) => misfitOf(described, own) ?? []);
+    if (misfits.length > 0)
+      return line(name, false, misfits.join('; '), 'Mend the agreement; until then they are unknown.');
     const hidden = Object.values(mapping.missing).filter((why) => why.startsWith('Salesforce shows us n'));
     return hidden.length === 0
       ? line(name, true, 'permitted, all fields are to be seen')

@@ -81,7 +81,7 @@ interface Kind {
 }
 
 const unavailable: Kind = { code: 'CRM_UNAVAILABLE', advice: '', waitMs: 0 };
-const refused: Kind = { code: 'CRM_REFUSED', advice: '' };
+const refused: Kind = { code: 'CRM_REFUSED', advice: 'Run again; if it stays so, please report this.' };
 const forbidden = (advice: string): Kind => ({ code: 'SCOPE_MISSING', advice });
 
 const kinds: Readonly<Record<string, Kind>> = {

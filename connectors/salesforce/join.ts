@@ -33,7 +33,10 @@ class Stream {
 
   constructor(client: SalesforceClient, read: ChildRead, firstId: string) {
     this.read = read;
-    this.rows = eachRow(rowPages(client, childSoql(read, `${read.parent} >= ${quoted(firstId)}`)));
+    // An activity may hang on records of any kind; those of other kinds behind ours (cases, say) are not counted.
+    const last = `${firstId.slice(0, 3)}${'z'.repeat(12)}`;
+    const span = [`${read.parent} >= ${quoted(firstId)}`, `${read.parent} <= ${quoted(last)}`];
+    this.rows = eachRow(rowPages(client, childSoql(read, ...span)));
   }
 
   /** Hands on the rows of records up to and including one. */

@@ -1,5 +1,6 @@
 import type { Owner, Pipeline, Stage } from '../../src/model/connector.ts';
-import type { Described, Row } from './answers.ts';
+import { FatalError } from '../../src/model/errors.ts';
+import { type Described, offeredAnswer, type Row } from './answers.ts';
 import type { SalesforceClient } from './client.ts';
 import { hasCode } from './errors.ts';
 import { isTrue } from './mapping.ts';
@@ -18,7 +19,8 @@ export interface LeadStatus {
 export interface OrgLists {
   owners(): Promise<readonly Owner[] | 'unknown'>;
   leadStatuses(): Promise<readonly LeadStatus[] | 'unknown'>;
-  stages(): Promise<readonly Stage[] | 'unknown'>;
+  /** A pipeline for every record type of opportunities, as their description lists them. */
+  pipelines(opportunity: Described): Promise<readonly Pipeline[] | 'unknown'>;
 }
 
 function soql(from: string, fields: readonly string[], where: readonly string[], orderBy: readonly string[]): Soql {
@@ -76,12 +78,43 @@ async function readStages(client: SalesforceClient): Promise<readonly Stage[] | 
 }
 
 /**
- * A pipeline for every record type, and one for opportunities without. Salesforce: which stages a record type offers
- * is metadata that only admins may read, so every pipeline has all stages of the org, in its order.
+ * The stages a record type offers, in the org's order. Salesforce: its sales process holds them, which no query tells
+ * and the Metadata API tells admins only; the UI API tells every user of the object. All stages where it does not.
  */
-export function pipelinesOf(described: Described, stages: readonly Stage[]): readonly Pipeline[] {
-  const types = (described.recordTypeInfos ?? []).flatMap(({ developerName, name, master }) =>
-    developerName && master !== true ? [{ id: developerName, label: name || developerName, stages }] : [],
+async function stagesOfType(
+  client: SalesforceClient,
+  recordTypeId: string,
+  stages: readonly Stage[],
+): Promise<readonly Stage[]> {
+  const path = `/ui-api/object-info/Opportunity/picklist-values/${recordTypeId}/StageName`;
+  try {
+    const { values } = await client.call({ method: 'GET', path, priority: 1 }, offeredAnswer);
+    const offered = new Set(values.map(({ value }) => value));
+    const own = stages.filter(({ id }) => offered.has(id));
+    return own.length > 0 ? own : stages;
+  } catch (error) {
+    if (!(error instanceof FatalError) || error.code === 'CREDENTIALS_REFUSED' || error.code === 'CRM_DAILY_LIMIT')
+      throw error;
+    client.env.log.info('the org does not tell which stages a record type offers; it is given all of them', {
+      recordTypeId,
+    });
+    return stages;
+  }
+}
+
+/** A pipeline for every record type with the stages it offers, and one with all stages for opportunities without. */
+async function readPipelines(
+  client: SalesforceClient,
+  described: Described,
+  stages: readonly Stage[],
+): Promise<readonly Pipeline[]> {
+  const infos = (described.recordTypeInfos ?? []).filter(({ developerName, master }) => developerName && !master);
+  const types = await Promise.all(
+    infos.map(async ({ developerName, name, recordTypeId }) => ({
+      id: developerName!,
+      label: name || developerName!,
+      stages: recordTypeId ? await stagesOfType(client, recordTypeId, stages) : stages,
+    })),
   );
   return [...types, { id: defaultPipeline, label: types.length > 0 ? 'Default' : 'Opportunities', stages }];
 }
@@ -99,9 +132,18 @@ function once<T>(read: () => Promise<T>): () => Promise<T> {
 
 /** Reads each list when it is first needed. */
 export function createLists(client: SalesforceClient): OrgLists {
+  let pipelines: Promise<readonly Pipeline[] | 'unknown'> | null = null;
   return {
+    async pipelines(opportunity) {
+      pipelines ??= readStages(client).then(async (stages) =>
+        stages === 'unknown' ? stages : readPipelines(client, opportunity, stages),
+      );
+      pipelines.catch(() => {
+        pipelines = null;
+      });
+      return pipelines;
+    },
     owners: once(() => readOwners(client)),
     leadStatuses: once(() => readStatuses(client)),
-    stages: once(() => readStages(client)),
   };
 }

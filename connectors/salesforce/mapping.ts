@@ -1,6 +1,6 @@
-import type { Change, ConnectorEnv } from '../../src/model/connector.ts';
+import type { Change, ConnectorEnv, OwnFieldSource } from '../../src/model/connector.ts';
 import { dictionary } from '../../src/model/dictionary.ts';
-import { healthKeys, readHealthValues } from '../../src/model/health-field.ts';
+import { type HealthKey, healthKeys, readHealthValues } from '../../src/model/health-field.ts';
 import { parseField, parseTime } from '../../src/model/parse-field.ts';
 import {
   type CrmRecord,
@@ -112,6 +112,8 @@ export interface OrgFacts {
   readonly convertedStatuses: ReadonlySet<string>;
   /** Whether stage changes can be read (OpportunityHistory). */
   readonly hasHistory: boolean;
+  /** Why a field cannot hold what the agreement reads from it; null where it can. */
+  misfit?(own: OwnFieldSource): string | null;
 }
 
 /** Whether a flag of a row is set: JSON sends a boolean, CSV a text. */
@@ -216,8 +218,8 @@ function readerOf(origin: Exclude<Origin, { readonly none: string }>, type: Fiel
 }
 
 /** `scored_at` as ISO text, the way it was written; Salesforce gives it back with another spelling of UTC. */
-function readScoredAt(prefix: string, row: Row): string {
-  const time = parseTime(String(row[healthField(prefix, 'scoredAt')] ?? ''));
+function readScoredAt(value: unknown): string {
+  const time = parseTime(String(value ?? ''));
   return time === null ? '' : new Date(time.ms).toISOString();
 }
 
@@ -245,7 +247,10 @@ export function createMapping(
 ): Mapping {
   const readers: [FieldName, ReadField][] = [];
   const missing: Record<FieldName, string> = {};
-  const optional = [...ownReads, ...healthKeys.map((key) => healthField(env.fieldPrefix, key))];
+  // Worked out once, as a million records ask for them.
+  const healthNames = new Map(healthKeys.map((key) => [key, healthField(env.fieldPrefix, key)]));
+  const healthName = (key: HealthKey): string => healthNames.get(key)!;
+  const optional = [...ownReads, ...healthNames.values()];
   if (object === 'deal') optional.push('LastStageChangeDate', 'RecordTypeId');
   const asked = new Set(optional.filter((name) => org.available.has(name)));
   const add = (field: FieldName, origin: Origin, type: FieldType): void => {
@@ -260,23 +265,28 @@ export function createMapping(
   };
   for (const { name, type } of dictionary[object]) add(name, origins[object][name] ?? name, type);
   // Of several fields named for one own field, the first that exists is read.
-  for (const own of env.ownFields)
-    if (own.object === object && !readers.some(([name]) => name === own.name)) add(own.name, own.column, own.type);
+  for (const own of env.ownFields) {
+    if (own.object !== object || readers.some(([name]) => name === own.name)) continue;
+    const misfit = org.misfit?.(own) ?? null;
+    if (misfit === null) add(own.name, own.column, own.type);
+    else missing[own.name] ??= misfit;
+  }
 
+  const unknown = Object.entries(missing).map(([field, why]) => [field, unknownField(why)] as const);
   return {
     fields: [...asked],
     missing,
     toRecord(row, facts, url) {
       const fields: Record<FieldName, Field> = {};
-      for (const [field, why] of Object.entries(missing)) fields[field] = unknownField(why);
+      for (const [field, why] of unknown) fields[field] = why;
       for (const [field, read] of readers) fields[field] = read(row, facts);
       return {
         ref: { source: env.source, object, id: String(row.Id) },
         updatedAt: modifiedAt(row),
         url,
         fields,
-        health: readHealthValues((key) => row[healthField(env.fieldPrefix, key)]),
-        scoredAt: readScoredAt(env.fieldPrefix, row),
+        health: readHealthValues((key) => row[healthName(key)]),
+        scoredAt: readScoredAt(row[healthName('scoredAt')]),
       };
     },
   };

@@ -4,6 +4,7 @@ import { type ChildRead, childObjectsOf, childReadsOf } from './children.ts';
 import type { SalesforceClient } from './client.ts';
 import type { OrgLists } from './lists.ts';
 import { createMapping, type Mapping } from './mapping.ts';
+import { misfitOf } from './misfit.ts';
 import type { ChildObject } from './objects.ts';
 import { sObjects } from './objects.ts';
 import { fieldsOf, type SalesforceOrg } from './org.ts';
@@ -55,6 +56,7 @@ export async function planRead(
         statuses === 'unknown' ? [] : statuses.filter(({ isConverted }) => isConverted).map(({ name }) => name),
       ),
       hasHistory: Boolean(childDescriptions.get('OpportunityHistory')),
+      misfit: (own) => misfitOf(described, own),
     },
     client.env,
   );

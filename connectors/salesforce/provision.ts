@@ -196,9 +196,18 @@ async function upsert(client: SalesforceClient, kind: 'CustomField' | 'Permissio
         complaints.push(`${result.fullName}: ${result.errors.join('; ') || 'refused without a reason'}`);
   }
   if (complaints.length === 0) return;
+  const what = `Salesforce did not create all of ${kind === 'CustomField' ? 'the fields' : 'the permission sets'}`;
+  // Salesforce: without the right to change metadata every component is refused in the same words.
+  if (complaints.every((complaint) => complaint.includes('INSUFFICIENT_ACCESS')))
+    throw new FatalError({
+      code: 'SCOPE_MISSING',
+      message:
+        `${what}: the integration user may not change metadata (INSUFFICIENT_ACCESS). Give it the permissions Customize ` +
+        'Application and Modify Metadata Through Metadata API Functions, then run crm-hygiene provision again.',
+    });
   throw new FatalError({
     code: 'CRM_REFUSED',
-    message: `Salesforce did not create all of ${kind === 'CustomField' ? 'the fields' : 'the permission sets'}:\n${complaints.join('\n')}\nThe others are there; run crm-hygiene provision again when this is mended.`,
+    message: `${what}:\n${complaints.join('\n')}\nThe others are there; run crm-hygiene provision again when this is mended.`,
   });
 }
 

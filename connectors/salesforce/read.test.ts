@@ -16,6 +16,49 @@ beforeAll(async () => {
 });
 afterAll(() => org.close());
 
+test('each record type is a pipeline with the stages it offers, and opportunities without have all', async () => {
+  const own = await startOrg({ leads: 0, contacts: 0, accounts: 0, opportunities: 3 });
+  try {
+    const renewal = { object: 'Opportunity', developerName: 'Renewal', values: ['Closed Lost', 'Qualification'] };
+    const { id } = await own.control('/record-types', renewal);
+    await own.control('/record-types', { object: 'Opportunity', developerName: 'New_Business' });
+    const [deal] = await own.rows('SELECT Id FROM Opportunity LIMIT 1');
+    await own.api('PATCH', `/sobjects/Opportunity/${deal!.Id}`, { RecordTypeId: id });
+    const { connector, env } = await connectTo(own);
+    const { pipelines } = await connector.catalog();
+    expect(pipelines).toMatchObject([
+      // In the order of the org, whatever order the record type was given.
+      { id: 'Renewal', label: 'Renewal', stages: [{ id: 'Qualification' }, { id: 'Closed Lost', state: 'lost' }] },
+      { id: 'New_Business', label: 'New Business' },
+      { id: 'default', label: 'Default' },
+    ]);
+    expect((pipelines as readonly { stages: readonly unknown[] }[]).map(({ stages }) => stages.length)).toEqual([
+      2, 7, 7,
+    ]);
+    expect(callsOf(env, 'picklist-values/{id}/StageName')).toBe(2);
+    await connector.catalog();
+    expect(callsOf(env, 'picklist-values')).toBe(2);
+    const records = recordsOf(await readAll(connector.read, 'deal'));
+    expect(records.find(({ ref }) => ref.id === deal!.Id)!.fields.pipeline).toMatchObject({ value: 'Renewal' });
+    expect(records.filter(({ fields }) => fields.pipeline!.is === 'value')).toHaveLength(3);
+  } finally {
+    await own.close();
+  }
+});
+
+test('a record type whose stages the org does not tell has all of them', async () => {
+  const own = await startOrg({ leads: 0, contacts: 0, accounts: 0, opportunities: 3 });
+  try {
+    await own.control('/record-types', { object: 'Opportunity', developerName: 'Renewal', values: ['Qualification'] });
+    await own.control('/faults', { kind: 'status', status: 404, path: '/ui-api/', count: 1 });
+    const { connector } = await connectTo(own);
+    const { pipelines } = await connector.catalog();
+    expect((pipelines as readonly { stages: readonly unknown[] }[]).map(({ stages }) => stages.length)).toEqual([7, 7]);
+  } finally {
+    await own.close();
+  }
+});
+
 function recordsOf(pages: readonly Page[]): readonly CrmRecord[] {
   return pages.flatMap((page) => page.records);
 }

@@ -1,5 +1,5 @@
 /** Path segments after which Salesforce puts an id, cursor or locator. */
-const beforeId = new Set(['query', 'queryAll', 'ingest', 'id']);
+const beforeId = new Set(['query', 'queryAll', 'ingest', 'id', 'picklist-values']);
 
 /**
  * How a call is counted: `METHOD /path` without query string, ids as `{id}`. A page of a query is `/query/{id}`, and

@@ -5,6 +5,7 @@ import { RefusalStreak } from '../../src/transport/refusal-streak.ts';
 import { recordsPerJob, updateInBulk } from './bulk-ingest.ts';
 import type { SalesforceClient } from './client.ts';
 import { recordsPerCollection, updateCollection } from './collections.ts';
+import { sObjects } from './objects.ts';
 
 /** Few, as Salesforce locks the parent of every record it writes, and batches side by side lock each other out. */
 const batchesInFlight = 3;
@@ -59,12 +60,12 @@ class Buffers {
 }
 
 /** Salesforce refuses everything, for example because a trigger fails on every record. */
-function refusedThroughout(streak: RefusalStreak): FatalError {
+function refusedThroughout(object: ObjectType, streak: RefusalStreak): FatalError {
   const { count, why } = streak.told();
   return new FatalError({
     code: 'CRM_REFUSED',
     message:
-      `Salesforce refused ${count} records in a row; the last time it said: ${why} The fault seems to lie ` +
+      `Salesforce refused ${count} records of ${sObjects[object]} in a row; the last time it said: ${why} The fault seems to lie ` +
       'in a trigger, the health fields or the rights of the integration user: see crm-hygiene doctor.',
   });
 }
@@ -77,7 +78,9 @@ type Settled =
 class InFlight {
   private readonly running = new Set<Promise<readonly [Promise<unknown>, Settled]>>();
   private readonly client: SalesforceClient;
-  private readonly streak = new RefusalStreak(refusalsInARow);
+  /** A trigger or a missing right concerns one object: the others are still written. */
+  private readonly streaks = new Map<ObjectType, RefusalStreak>();
+  private readonly refused = new Map<ObjectType, FatalError>();
   readonly failures: unknown[] = [];
 
   constructor(client: SalesforceClient) {
@@ -86,6 +89,16 @@ class InFlight {
 
   get isFull(): boolean {
     return this.running.size >= batchesInFlight;
+  }
+
+  /** Whether Salesforce refuses all records of an object, so that no more of them are sent. */
+  isRefused(object: ObjectType): boolean {
+    return this.refused.has(object);
+  }
+
+  /** Why not everything was written. */
+  get problem(): unknown {
+    return this.failures[0] ?? [...this.refused.values()][0];
   }
 
   get isEmpty(): boolean {
@@ -110,8 +123,16 @@ class InFlight {
       this.failures.push(settled.error);
       return [];
     }
-    if (this.streak.isBroken(settled.outcomes)) this.failures.push(refusedThroughout(this.streak));
+    this.watch(settled.outcomes);
     return settled.outcomes;
+  }
+
+  private watch(outcomes: readonly Outcome[]): void {
+    const object = outcomes[0]?.ref.object;
+    if (object === undefined) return;
+    const streak = this.streaks.get(object) ?? new RefusalStreak(refusalsInARow);
+    this.streaks.set(object, streak);
+    if (streak.isBroken(outcomes)) this.refused.set(object, refusedThroughout(object, streak));
   }
 
   async end(): Promise<void> {
@@ -130,7 +151,7 @@ async function* writeAll(changes: AsyncIterable<Change>, client: SalesforceClien
     for (const batch of batches) {
       while (work.isFull) yield* await work.next();
       if (work.failures.length > 0) return;
-      work.start(batch);
+      if (!work.isRefused(batch.changes[0]!.ref.object)) work.start(batch);
     }
   }
   try {
@@ -150,7 +171,7 @@ async function* writeAll(changes: AsyncIterable<Change>, client: SalesforceClien
   } finally {
     await work.end();
   }
-  if (work.failures.length > 0) throw work.failures[0];
+  if (work.problem !== undefined) throw work.problem;
 }
 
 /** Writes health fields: a call per 200 changed records of an object, or a bulk job where there are very many. */

@@ -29,7 +29,8 @@ function seconds(ms: number): string {
   return `${Math.round(ms / 100) / 10} s`;
 }
 
-function givenUp(error: RetryableError, attempts: number, spentMs: number, budget: RetryBudget): RetryableError {
+/** The error of a call that is not tried again: what it was, how long it was tried, and what to do. */
+export function givenUp(error: RetryableError, attempts: number, spentMs: number, budget: RetryBudget): RetryableError {
   const tries = `tried ${attempts} ${attempts === 1 ? 'time' : 'times'} in ${seconds(spentMs)}`;
   const why =
     attempts < budget.attempts ? `, and the next try would come after the ${seconds(budget.totalMs)} allowed` : '';

@@ -10,7 +10,7 @@ import type {
   Page,
   Step,
 } from '../../src/index.ts';
-import { tally } from '../fixtures/example-connector/connector.ts';
+import tally from '../fixtures/example-connector/connector.ts';
 
 type Wrap = (connector: Connector, env: ConnectorEnv) => Connector;
 

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { ConnectorDefinition } from '../../src/index.ts';
 import { type Backend, conformance } from '../../src/testing/index.ts';
 import { tallyBackend } from '../fixtures/example-connector/backend.ts';
-import { tally } from '../fixtures/example-connector/connector.ts';
+import tally from '../fixtures/example-connector/connector.ts';
 import { misdeclared } from './bend-connector.ts';
 import { otherMutants } from './other-mutants.ts';
 import { readMutants } from './read-mutants.ts';
@@ -84,6 +84,31 @@ test('a group is skipped only with the reason why the CRM lacks it, and not besi
   await skipped.get(names[0]!)!();
   const contradiction = casesOf(tally, { ...tallyBackend, lacks: { merge: reason } });
   await expect(contradiction.get(names[0]!)!()).rejects.toThrow(/merge\(\) is there/);
+});
+
+test('a pair that the CRM never links is named with its reason, and then asked for no link', async () => {
+  const pair = { from: 'contact', to: 'company' } as const;
+  const name = 'links: a pair that the CRM never links is named, and has no links';
+  const failureWith = (neverLinked: Backend['neverLinked']) =>
+    casesOf(tally, { ...tallyBackend, ...(neverLinked ? { neverLinked } : {}) }).get(name)!().then(String, String);
+  expect(await failureWith(undefined)).toBe('undefined');
+  expect(await failureWith([{ ...pair, why: 'persons of Tally have no firm' }])).toBe('undefined');
+  expect(await failureWith([{ ...pair, why: ' ' }])).toMatch(/says why/);
+  expect(await failureWith([{ from: 'company', to: 'deal', why: 'never' }])).toMatch(
+    /the catalog names company > deal/,
+  );
+});
+
+test('time passes between what the kit tells apart, where the backend can let it', async () => {
+  let passed = 0;
+  const slow: Backend = {
+    async open(seeds) {
+      const account = await tallyBackend.open(seeds);
+      return { ...account, passTime: async () => void passed++ };
+    },
+  };
+  expect(await failuresOf(tally, slow, 'changed-since')).toEqual({});
+  expect(passed).toBeGreaterThan(10);
 });
 
 test('no two cases share a name, and every claim brings cases of its own', () => {

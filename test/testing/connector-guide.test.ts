@@ -13,12 +13,14 @@ test.each(quotes)('the guide quotes %s as it stands', (path, code) => {
   expect(readFileSync(file, 'utf8')).toContain(code);
 });
 
-test('the example imports nothing of ours but what is published', () => {
-  const imports = readdirSync(folder).flatMap((name) =>
-    [...readFileSync(join(folder, name), 'utf8').matchAll(/ from '(\.[^']*)'/g)].map(([, path]) => path!),
+test.each(['example-connector', 'example-rule'])('the %s imports nothing of ours but what is published', (name) => {
+  const home = join(root, 'test/fixtures', name);
+  const imports = readdirSync(home).flatMap((file) =>
+    [...readFileSync(join(home, file), 'utf8').matchAll(/ from '([^']*)'/g)].map(([, path]) => path!),
   );
-  const ours = imports.filter((path) => path.startsWith('..'));
-  expect([...new Set(ours)].sort()).toEqual(['../../../src/index.ts', '../../../src/testing/index.ts']);
+  expect(imports.filter((path) => path.startsWith('..'))).toEqual([]);
+  const ours = imports.filter((path) => path.startsWith('crm-hygiene'));
+  expect([...new Set(ours)].sort()).toEqual(['crm-hygiene', 'crm-hygiene/testing']);
 });
 
 test('the tests of the connectors stay short', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Connector, type ConnectorDefinition, FatalError } from '../../src/index.ts';
-import { tally } from '../fixtures/example-connector/connector.ts';
+import tally from '../fixtures/example-connector/connector.ts';
 import { bendErrors, bendPlan, bendWrites, broken, misdeclared } from './bend-connector.ts';
 import type { Mutant } from './mutant.ts';
 

@@ -1,3 +1,4 @@
+import type { Ask } from '../../src/model/connector.ts';
 import { bendAsk, bendCatalog, bendField, bendPages, bendRecords, bendText } from './bend-connector.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -108,6 +109,25 @@ export const readMutants: readonly Mutant[] = [
     bendPages((page) => ({ ...page, cursor: page.cursor && '0' })),
     'changed-since: the cursor advances: each of three rounds finds its own changes',
     /the cursor moves on/,
+  ],
+  [
+    'what was read once is never read again',
+    bendAsk(
+      (() => {
+        const seen = new Set<string>();
+        return (ask: Ask): Ask => ({
+          ...ask,
+          unseen: async (object, hits) => {
+            const ids = await ask.unseen(object, hits);
+            const fresh = ids.filter((id) => !seen.has(id));
+            for (const id of fresh) seen.add(id);
+            return fresh;
+          },
+        });
+      })(),
+    ),
+    'changed-since: several changes of a record, each read at once, are all seen',
+    /in the moment of the read before it/,
   ],
   [
     'merges are not told',

@@ -72,6 +72,12 @@ export interface CrmAccount {
   readonly ownFields: readonly OwnFieldSource[];
   /** The CRM's present, epoch ms. */
   now(): number;
+  /**
+   * Lets so much of the CRM's time pass that what was modified before and what is modified after bear clearly different
+   * times. For a CRM whose modification times are coarser than two calls are apart (whole seconds, say), so that a
+   * reader must look again at what may hide a second change. Without it the kit lets none pass.
+   */
+  passTime?(): Promise<void>;
   /** What the CRM holds of a record, by canonical or own name, as it would show it; null where it is not there. */
   stored(object: ObjectType, id: string): Promise<Readonly<Record<FieldName, unknown>> | null>;
   /** Health fields of a record. Needed where `write` is claimed. */
@@ -104,4 +110,9 @@ export interface Backend {
   open(seeds: readonly Seed[]): Promise<CrmAccount>;
   /** What the CRM itself cannot do, each with the reason; it stands in the name of the case in place of the group. */
   readonly lacks?: Readonly<Partial<Record<CrmAbility, string>>>;
+  /**
+   * Pairs that the catalog names though the CRM never links them, each with the reason: naming them says that a record
+   * is known to have no such link. The kit then checks that none is reported.
+   */
+  readonly neverLinked?: readonly { readonly from: ObjectType; readonly to: ObjectType; readonly why: string }[];
 }

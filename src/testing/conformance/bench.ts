@@ -58,6 +58,7 @@ export interface Bench {
   readonly objects: readonly ObjectType[];
   /** The object that most cases use. */
   readonly main: ObjectType;
+  readonly neverLinked: NonNullable<Backend['neverLinked']>;
   open(seeds: readonly Seed[]): Promise<CrmAccount>;
   connect(account: CrmAccount, options?: ConnectOptions): Promise<Session>;
   /** Opens an account and connects to it. */
@@ -179,6 +180,7 @@ export function createBench(definition: ConnectorDefinition, backend: Backend): 
     definition,
     objects,
     main: mainOf(objects),
+    neverLinked: backend.neverLinked ?? [],
     open,
     connect,
     stand,

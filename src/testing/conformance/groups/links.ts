@@ -18,7 +18,12 @@ function linkedSeeds({ from, to }: Pair, count: number): readonly Seed[] {
   return [...targets, { ...numbered(1), links: targets.slice(0, count).map((_, index) => index) }, numbered(2)];
 }
 
-/** Checks every pair that the catalog names: both directions where it names both. */
+/** Whether the CRM never makes the links of a pair, by the backend's word. */
+function isNeverLinked({ neverLinked }: Bench, { from, to }: Pair): boolean {
+  return neverLinked.some((pair) => pair.from === from && pair.to === to);
+}
+
+/** Checks every pair that the catalog names and the CRM can link: both directions where it names both. */
 async function forEachPair(
   bench: Bench,
   check: (pair: Pair, stand: (count: number) => Promise<Stand>) => Promise<void>,
@@ -26,7 +31,22 @@ async function forEachPair(
   const { session } = await bench.stand([]);
   const { links } = await session.connector.catalog();
   expectThat(links.length > 0, 'a connector with capabilities.links names pairs of objects in its catalog', links);
-  for (const pair of links) await check(pair, (count) => bench.stand(linkedSeeds(pair, count)));
+  const linkable = links.filter((pair) => !isNeverLinked(bench, pair));
+  expectThat(linkable.length > 0, 'the CRM links some pair of the catalog', bench.neverLinked);
+  for (const pair of linkable) await check(pair, (count) => bench.stand(linkedSeeds(pair, count)));
+}
+
+/** A pair that is named without links must be named, with a reason, and must stay without. */
+async function checkNeverLinked(bench: Bench): Promise<void> {
+  const { session } = await bench.stand([]);
+  const { links } = await session.connector.catalog();
+  for (const { from, to, why } of bench.neverLinked) {
+    expectThat(why.trim() !== '', '`neverLinked` of the backend says why', { from, to });
+    const isNamed = links.some((pair) => pair.from === from && pair.to === to);
+    expectThat(isNamed, `the catalog names ${from} > ${to}, as \`neverLinked\` of the backend says`, links);
+    const other = await bench.stand([...plainSeeds(from, 2), ...plainSeeds(to, 2)]);
+    expectSame(textsOf(await other.session.pages(from, { links: [to] })), [], `no ${from} is linked to a ${to}`);
+  }
 }
 
 async function checkChanged({ from, to }: Pair, stand: (count: number) => Promise<Stand>): Promise<void> {
@@ -62,6 +82,7 @@ export const linksGroup: Group = {
           expectSameSet(found, [`${from} ${ids[2]} > ${to} ${ids[0]}`], `the link from ${from} to ${to} is read`);
         }),
     },
+    { name: 'a pair that the CRM never links is named, and has no links', run: checkNeverLinked },
     {
       name: 'links that were not asked for are left out',
       run: (bench) =>
