@@ -4,6 +4,11 @@ export default {
   testTimeout: 60_000,
   testMatch: ['<rootDir>/test/**/*.test.ts', '<rootDir>/rules/**/*.test.ts', '<rootDir>/connectors/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
+  // Examples of plug-ins import us by our name, as anybody outside does.
+  moduleNameMapper: {
+    '^crm-hygiene$': '<rootDir>/src/index.ts',
+    '^crm-hygiene/testing$': '<rootDir>/src/testing/index.ts',
+  },
   transform: {
     '^.+\\.ts$': [
       '@swc/jest',

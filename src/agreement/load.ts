@@ -1,5 +1,6 @@
 import type { Agreement } from '../model/agreement.ts';
 import type { Manifest } from '../model/connector.ts';
+import type { Plugin } from '../model/plugin.ts';
 import type { Rule } from '../model/rule.ts';
 import { type Desk, openDesk } from './desk.ts';
 import { readDocument } from './document.ts';
@@ -16,11 +17,15 @@ import { readWriteBack } from './sections/write-back.ts';
 import { isNothing, type MapNode, type Node, type Span } from './tree.ts';
 import { versionOf } from './version.ts';
 
-/** What an agreement is read against: the name of its file for messages, and what is built in. */
+/**
+ * What an agreement is read against: the name of its file for messages, what is built in, and what became of the
+ * plug-ins it names (`findPlugins`).
+ */
 export interface LoadContext {
   readonly file: string;
   readonly rules: readonly Rule[];
   readonly connectors: readonly Manifest<unknown>[];
+  readonly plugins?: readonly Plugin[];
 }
 
 /** An agreement, or everything that keeps it from being one; never both. */
@@ -30,6 +35,11 @@ export type Loaded =
 
 // Hostile YAML costs the parser about 10 s per MB; a real agreement has a few dozen KB.
 const largestText = 256 * 1024;
+
+/** Whether a text is refused unread. */
+export function isTooLarge(text: string): boolean {
+  return text.length > largestText;
+}
 
 const known = [
   'version',
@@ -79,12 +89,17 @@ function readAgreement(
     '{name: Acme sales and marketing agreement, timezone: Europe/Berlin, currency: EUR}',
   );
   const general = place && readGeneral(place, desk);
+  const plugins = around.plugins ?? [];
+  const connectors = [
+    ...around.connectors,
+    ...plugins.flatMap((plugin) => (plugin.is === 'connector' ? [plugin.definition.manifest] : [])),
+  ];
   const crms = top.need('crms', `{${sourceExample(around.connectors)}}`);
-  const sources = crms ? readSources(crms, around.connectors, desk) : [];
+  const sources = crms ? readSources(crms, connectors, plugins, desk) : [];
   const named = crms?.node.is === 'map' ? crms.node.entries.map((entry) => entry.key.text) : [];
   const objectsOf = (name: string) => {
     const connector = sources.find((source) => source.name === name)?.connector;
-    return around.connectors.find((manifest) => manifest.name === connector)?.objects ?? {};
+    return connectors.find((manifest) => manifest.name === connector)?.objects ?? {};
   };
   const fields = readFields(
     optional('fields'),
@@ -93,7 +108,7 @@ function readAgreement(
   );
   const sets = readExtends(optional('extends'), desk);
   const rulesRoot = { place: { node: root, path: ['extends'] }, key: keyOf(root, 'extends') };
-  const rules = readRules(optional('rules'), sets, around.rules, rulesRoot, desk);
+  const rules = readRules(optional('rules'), sets, { rules: around.rules, plugins }, rulesRoot, desk);
   const rest = {
     rules,
     fields,
@@ -106,7 +121,7 @@ function readAgreement(
 }
 
 function readText(text: string, around: LoadContext, desk: Desk): Omit<Agreement, 'version'> | null {
-  if (text.length > largestText) {
+  if (isTooLarge(text)) {
     const message = `The file is larger than ${largestText / 1024} KB, more than an agreement can be`;
     desk.problem({ code: 'AGREEMENT_TOO_LARGE', at: { start: 0, end: 0 }, path: [], message });
     return null;

@@ -9,6 +9,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 const settings = z.object({
   DATABASE_URL: z.string().min(1).default('sqlite:hygiene.sqlite'),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('warn'),
+  CRM_HYGIENE_PLUGINS: z.string().default(''),
 });
 
 /** Settings of the installation, apart from credentials. */
@@ -29,6 +30,11 @@ export function readSettings(env: Environment): InstallationSettings {
     throw new UserError({ code: 'CONFIG_INVALID', message: `The environment has problems. ${problems.join('; ')}.` });
   }
   return { databaseUrl: result.data.DATABASE_URL, logLevel: result.data.LOG_LEVEL };
+}
+
+/** The plug-ins that may be loaded, as they are listed: names and paths, separated by commas or blanks. */
+export function readPluginList(env: Environment): readonly string[] {
+  return (env.CRM_HYGIENE_PLUGINS ?? '').split(/[\s,]+/).filter((entry) => entry !== '');
 }
 
 function isEnough(secrets: Readonly<Record<string, string>>, manifest: Manifest<unknown>): boolean {

@@ -27,6 +27,7 @@ export const errorCodes = {
   RUN_STOPPED: 'the person who started the run stopped it; the next scan goes on with it',
   RUN_ACTIVE: 'another run is already at work on this database',
   RECORD_UNKNOWN: 'the record is not in the database; scan first',
+  PLUGIN_FAULT: 'a plug-in threw, or gave what its contract does not allow',
   RULE_UNKNOWN: 'there is no rule with this id',
 } as const;
 

@@ -27,11 +27,12 @@ test('.env.example lists the variables that are read, and no others', async () =
   expect([...listed].sort()).toEqual([...installationVariables, ...(await connectorVariables())].sort());
 });
 
-test('the commented variables are the per-source form and what is reserved', async () => {
+test('the commented variables are the per-source form', async () => {
   const commented = lines.flatMap((line) => /^# ([A-Z0-9_]+)=/.exec(line)?.[1] ?? []);
   const known = await connectorVariables();
   const others = commented.filter((name) => !known.some((variable) => name === `MAIN_${variable}`));
-  expect(others).toEqual(['CRM_HYGIENE_PLUGINS']);
+  expect(commented.length).toBeGreaterThan(0);
+  expect(others).toEqual([]);
 });
 
 test('every variable has its comment right above, and no value that could be a secret', () => {

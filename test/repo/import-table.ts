@@ -6,7 +6,7 @@ export interface Part {
   readonly may: readonly string[];
 }
 
-const core = ['agreement', 'config', 'engine', 'sync', 'writeback', 'webhooks', 'queue', 'store'];
+const core = ['agreement', 'config', 'engine', 'plugins', 'sync', 'writeback', 'webhooks', 'queue', 'store'];
 const everything = ['model', 'log', 'transport', ...core, 'jobs', 'server', 'dashboard', 'sandbox', 'sandbox/core'];
 
 /** Parts that know the model alone: they meet through its interfaces. */

@@ -68,6 +68,9 @@ function readStep(head: string, line: number, below: readonly string[]): Directi
  * `== call METHOD PATH` calls it, with the JSON below as its body; `json| …` is a part of the answer.
  * `== remember NAME` keeps the id of the last answer, for `<NAME>`. `== env NAME=value` sets a variable.
  * `== sql` runs the statement below on the database.
+ * `== fixture NAME` copies a folder of test/fixtures; `== link NAME to TARGET` makes a symbolic link.
+ * `== absent NAME` sees to it that there is no such file.
+ * `== tally` starts the CRM of the example connector, with the rows of each sheet in the JSON below.
  *
  * Placeholders of expected lines: `<number>`, `<time>`, `<any>` for a part of a line, a line `…` for any lines.
  */

@@ -1,8 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { expect } from '@jest/globals';
 import SqliteDatabase from 'better-sqlite3';
+import { Tally } from '../fixtures/example-connector/tally-server.ts';
 import { startSandbox, type TestSandbox } from '../kit/hubspot-sandbox.ts';
 import { type Finished, hygiene, launch } from '../kit/process.ts';
 import { alignLines } from './compare-lines.ts';
@@ -16,6 +19,7 @@ interface Stage {
   readonly secrets: string[];
   readonly words: Map<string, string>;
   readonly sandboxes: TestSandbox[];
+  readonly tallies: Tally[];
   background: ReturnType<typeof launch> | null;
   answer: unknown;
 }
@@ -75,10 +79,32 @@ function expectJson(value: unknown, { json }: Expected, stage: Stage): void {
   if (json !== null) expect(value).toMatchObject(JSON.parse(fill(json, stage)) as object);
 }
 
+/** Starts the CRM of the example connector, with the rows of each sheet that the body lists. */
+async function startTally(stage: Stage, { body }: Directive): Promise<void> {
+  const tally = new Tally();
+  stage.tallies.push(tally);
+  stage.env.TALLY_BASE_URL = await tally.start();
+  stage.env.TALLY_API_KEY = tally.key;
+  stage.secrets.push(tally.key);
+  const sheets = JSON.parse(body) as Readonly<Record<string, readonly Record<string, unknown>[]>>;
+  for (const [sheet, rows] of Object.entries(sheets)) for (const cells of rows) tally.add(sheet, { ...cells });
+}
+
+const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url));
+
 type Act = (stage: Stage, step: Directive) => Promise<void> | void;
 
 const directives: Readonly<Record<string, Act>> = {
   sandbox: (stage, { rest }) => startHere(stage, rest),
+  tally: startTally,
+  fixture: (stage, { rest }) => cp(join(fixtures, rest), join(stage.folder, rest), { recursive: true }),
+  absent(stage, { rest }) {
+    expect(existsSync(join(stage.folder, rest))).toBe(false);
+  },
+  async link(stage, { rest }) {
+    const [name = '', target = ''] = rest.split(' to ');
+    await symlink(join(stage.folder, target), join(stage.folder, name));
+  },
   async token(stage, { rest }) {
     const answer = await sandboxOf(stage).control('/tokens', { scopes: rest.split(' ') });
     useToken(stage, (answer as { readonly token: string }).token);
@@ -93,6 +119,7 @@ const directives: Readonly<Record<string, Act>> = {
   },
   async file(stage, { rest, body }) {
     const [name = '', encoding] = rest.split(' in ');
+    await mkdir(dirname(join(stage.folder, name)), { recursive: true });
     await writeFile(join(stage.folder, name), encode(`${fill(body, stage)}\n`, encoding));
   },
   async show(stage, { rest, expected }) {
@@ -197,6 +224,7 @@ export async function playScenario(scenario: Scenario, compileCache: string): Pr
     secrets: [],
     words: new Map(),
     sandboxes: [],
+    tallies: [],
     background: null,
     answer: null,
   };
@@ -212,6 +240,7 @@ export async function playScenario(scenario: Scenario, compileCache: string): Pr
   } finally {
     stage.background?.child.kill('SIGKILL');
     for (const sandbox of stage.sandboxes) await sandbox.close();
+    for (const tally of stage.tallies) await tally.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }

@@ -1,5 +1,6 @@
 import type { SourceSettings } from '../../model/agreement.ts';
 import type { Manifest } from '../../model/connector.ts';
+import type { Plugin } from '../../model/plugin.ts';
 import type { ObjectType } from '../../model/record.ts';
 import type { Desk } from '../desk.ts';
 import {
@@ -16,6 +17,7 @@ import {
 import { readOptions } from '../schema-options.ts';
 import { suggest } from '../suggest.ts';
 import { isNothing, type MapNode, type ScalarNode } from '../tree.ts';
+import { isStrayWord, pluginNamed, reportRefusal } from './plugins.ts';
 
 const sourceName = /^[a-z][a-z0-9_]*$/;
 
@@ -29,14 +31,26 @@ export function sourceExample(connectors: readonly Manifest<unknown>[]): string 
   return `main: ${settingsExample(connectors)}`;
 }
 
-function readConnector(place: Place, connectors: readonly Manifest<unknown>[], desk: Desk): Manifest<unknown> | null {
+function readConnector(
+  place: Place,
+  connectors: readonly Manifest<unknown>[],
+  plugins: readonly Plugin[],
+  desk: Desk,
+): Manifest<unknown> | null {
   const names = connectors.map((manifest) => manifest.name);
   const name = readText(place, 'the name of a connector', desk, names[0] ?? 'file');
   const manifest = connectors.find((candidate) => candidate.name === name);
   if (manifest || name === null) return manifest ?? null;
   if (place.node.is === 'scalar' && place.node.isSecret) return null;
+  const plugin = pluginNamed(plugins, 'connector', name);
+  if (plugin?.is === 'connector') return plugin.definition.manifest;
+  if (plugin?.is === 'refused' && !isStrayWord(plugin)) {
+    reportRefusal(plugin, place.node, place.path, desk);
+    return null;
+  }
   const suggestion = suggest(name, names);
-  const hint = suggestion === null ? ` There are: ${names.join(', ')}` : ` Did you mean "${suggestion}"?`;
+  const asPlugin = plugin?.is === 'refused' ? `. As a plug-in it ${plugin.reasons.join('; ')}` : '';
+  const hint = suggestion === null ? ` There are: ${names.join(', ')}${asPlugin}` : ` Did you mean "${suggestion}"?`;
   const message = `No connector ${describe(place.node)}.${hint}`;
   desk.problem({ code: 'AGREEMENT_UNKNOWN_CONNECTOR', at: place.node, path: place.path, message, suggestion });
   return null;
@@ -66,6 +80,7 @@ function readSource(
   place: Place<MapNode>,
   key: ScalarNode,
   connectors: readonly Manifest<unknown>[],
+  plugins: readonly Plugin[],
   desk: Desk,
 ): SourceSettings | null {
   const find = (name: string): Place | null => {
@@ -77,7 +92,7 @@ function readSource(
     return null;
   };
   const connector = find('connector');
-  const manifest = connector && readConnector(connector, connectors, desk);
+  const manifest = connector && readConnector(connector, connectors, plugins, desk);
   const sync = find('sync');
   if (!manifest) return null;
   const config = readOptions(
@@ -98,6 +113,7 @@ function readSource(
 export function readSources(
   place: Place,
   connectors: readonly Manifest<unknown>[],
+  plugins: readonly Plugin[],
   desk: Desk,
 ): readonly SourceSettings[] {
   const entries = entriesOf(place, 'CRMs by name', desk);
@@ -121,7 +137,7 @@ export function readSources(
       });
     }
     const map = readMap(entry, 'the settings of a CRM', desk, settingsExample(connectors));
-    const source = map && readSource({ node: map, path: entry.path }, entry.key, connectors, desk);
+    const source = map && readSource({ node: map, path: entry.path }, entry.key, connectors, plugins, desk);
     return source ? [source] : [];
   });
 }

@@ -1,8 +1,6 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { explainProblems, explainWarnings } from '../../agreement/explain.ts';
-import { loadAgreement } from '../../agreement/load.ts';
-import { builtInKinds, readAgreementText } from '../../app.ts';
+import { loadFile } from '../../app.ts';
 import { count } from '../output/table.ts';
 import { type CommonOptions, print, printJson, type Session, say } from '../terminal.ts';
 
@@ -16,7 +14,7 @@ export function addCheck(program: Command, session: Session): void {
       const options = program.opts<CommonOptions>();
       const { terminal } = session;
       const file = given ?? options.config;
-      const loaded = loadAgreement(await readAgreementText(resolve(terminal.cwd, file)), { file, ...builtInKinds() });
+      const { loaded } = await loadFile(file, terminal);
       if ('problems' in loaded) {
         session.exitCode = 2;
         if (options.json) printJson(terminal, { ok: false, problems: loaded.problems, warnings: loaded.warnings });
