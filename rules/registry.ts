@@ -1,5 +1,6 @@
 // One line per rule; a test compares these lines with the folders.
 export { contactsMissing as companyContactsMissing } from './company/contacts-missing.ts';
+export { crmDrift as companyCrmDrift } from './company/crm-drift.ts';
 export { domainMissing as companyDomainMissing } from './company/domain-missing.ts';
 export { industryMissing as companyIndustryMissing } from './company/industry-missing.ts';
 export { ownerMissing as companyOwnerMissing } from './company/owner-missing.ts';
@@ -8,6 +9,7 @@ export { closeDateMissing as dealCloseDateMissing } from './deal/close-date-miss
 export { closeDatePast as dealCloseDatePast } from './deal/close-date-past.ts';
 export { companyMissing as dealCompanyMissing } from './deal/company-missing.ts';
 export { contactMissing as dealContactMissing } from './deal/contact-missing.ts';
+export { crmDrift as dealCrmDrift } from './deal/crm-drift.ts';
 export { inactive as dealInactive } from './deal/inactive.ts';
 export { nextStepMissing as dealNextStepMissing } from './deal/next-step-missing.ts';
 export { ownerInactive as dealOwnerInactive } from './deal/owner-inactive.ts';
@@ -16,6 +18,7 @@ export { stageAging as dealStageAging } from './deal/stage-aging.ts';
 export { stageFieldsMissing as dealStageFieldsMissing } from './deal/stage-fields-missing.ts';
 export { unassigned as leadUnassigned } from './lead/unassigned.ts';
 export { companyMissing as personCompanyMissing } from './person/company-missing.ts';
+export { crmDrift as personCrmDrift } from './person/crm-drift.ts';
 export { emailFreeMail as personEmailFreeMail } from './person/email-free-mail.ts';
 export { emailInvalid as personEmailInvalid } from './person/email-invalid.ts';
 export { emailMissing as personEmailMissing } from './person/email-missing.ts';

@@ -1,20 +1,24 @@
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { connectors } from '../connectors/index.ts';
 import { rules } from '../rules/index.ts';
 import { explainProblems } from './agreement/explain.ts';
-import { loadAgreement } from './agreement/load.ts';
-import { type Environment, readSecrets, readSettings } from './config/environment.ts';
+import { findPlugins } from './agreement/find-plugins.ts';
+import { type Loaded, loadAgreement } from './agreement/load.ts';
+import { type Environment, readPluginList, readSecrets, readSettings } from './config/environment.ts';
 import { createEngine } from './engine/engine.ts';
 import type { CallReport, JobContext, OpenSource, Progress } from './jobs/context.ts';
+import { RuleFaults } from './jobs/rule-faults.ts';
 import { createLog } from './log.ts';
 import type { Agreement, OwnField, SourceSettings } from './model/agreement.ts';
 import type { CallCounter, ConnectorDefinition, OwnFieldSource } from './model/connector.ts';
 import { UserError } from './model/errors.ts';
 import type { Log } from './model/log.ts';
+import type { Plugin } from './model/plugin.ts';
 import type { ObjectType } from './model/record.ts';
 import type { Rule } from './model/rule.ts';
 import type { Store } from './model/store.ts';
+import { loadPlugins } from './plugins/load-plugins.ts';
 import { openStore } from './store/open.ts';
 
 /** Everything the outside hands to the application; nothing else reads clock, environment or randomness. */
@@ -55,6 +59,14 @@ export interface App {
   close(): Promise<void>;
 }
 
+/** Whether there is an agreement at a path, readable or not. */
+export async function hasAgreement(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** The text of an agreement; throws UserError where there is no such file. */
 export async function readAgreementText(file: string): Promise<string> {
   try {
@@ -68,12 +80,54 @@ export async function readAgreementText(file: string): Promise<string> {
   }
 }
 
+/** Rules and connectors that an agreement can use: those built in, and the plug-ins it names. */
+export interface Kinds {
+  readonly rules: readonly Rule[];
+  readonly connectors: readonly ConnectorDefinition[];
+  readonly plugins: readonly Plugin[];
+}
+
+/** Where plug-ins come from: what the environment allows, and the folder its paths are relative to. */
+export type PluginOutside = Pick<Outside, 'env' | 'cwd' | 'sleep'>;
+
+/** Loads the plug-ins that an agreement's text names, as far as the environment allows them. */
+export async function loadKinds(text: string, file: string, outside: PluginOutside): Promise<Kinds> {
+  const plugins = await loadPlugins(findPlugins(text, builtInKinds()), {
+    ...builtIn,
+    listed: readPluginList(outside.env),
+    workingFolder: outside.cwd,
+    folder: dirname(resolve(outside.cwd, file)),
+    sleep: outside.sleep,
+  });
+  return {
+    rules: [...builtIn.rules, ...plugins.flatMap((plugin) => (plugin.is === 'rules' ? plugin.rules : []))],
+    connectors: [
+      ...builtIn.connectors,
+      ...plugins.flatMap((plugin) => (plugin.is === 'connector' ? [plugin.definition] : [])),
+    ],
+    plugins,
+  };
+}
+
+/** Reads an agreement with its plug-ins; `file` is shown in problems as it is given. */
+export async function loadFile(
+  file: string,
+  outside: PluginOutside,
+): Promise<{ readonly loaded: Loaded; readonly kinds: Kinds }> {
+  const text = await readAgreementText(resolve(outside.cwd, file));
+  const kinds = await loadKinds(text, file, outside);
+  return { loaded: loadAgreement(text, { file, ...builtInKinds(), plugins: kinds.plugins }), kinds };
+}
+
 /** Reads and checks an agreement; throws UserError with all its problems. */
-export async function readAgreement(file: string): Promise<Agreement> {
-  const loaded = loadAgreement(await readAgreementText(file), { file, ...builtInKinds() });
+export async function readAgreement(
+  file: string,
+  outside: PluginOutside,
+): Promise<{ readonly agreement: Agreement; readonly kinds: Kinds }> {
+  const { loaded, kinds } = await loadFile(file, outside);
   if ('problems' in loaded)
     throw new UserError({ code: 'AGREEMENT_INVALID', message: explainProblems(loaded.problems) });
-  return loaded.agreement;
+  return { agreement: loaded.agreement, kinds };
 }
 
 /** Rules and connector manifests in the form that loading an agreement wants. */
@@ -82,8 +136,8 @@ export function builtInKinds() {
 }
 
 /** The connector of a source; the agreement was checked, so it is there. */
-export function definitionOf(source: SourceSettings): ConnectorDefinition {
-  return builtIn.connectors.find((definition) => definition.manifest.name === source.connector)!;
+function definitionOf(source: SourceSettings, { connectors }: Kinds): ConnectorDefinition {
+  return connectors.find((definition) => definition.manifest.name === source.connector)!;
 }
 
 function createCounter(): { readonly counter: CallCounter; report(): CallReport } {
@@ -114,12 +168,12 @@ function ownFieldsOf(fields: readonly OwnField[], source: string): readonly OwnF
 async function openSource(
   settings: SourceSettings,
   agreement: Agreement,
+  definition: ConnectorDefinition,
   secrets: Readonly<Record<string, string>>,
   options: AppOptions,
   log: Log,
 ): Promise<OpenSource> {
   const { outside } = options;
-  const definition = definitionOf(settings);
   const { counter, report } = createCounter();
   const objects: readonly ObjectType[] = settings.sync;
   const connector = await definition.connect(settings.config, {
@@ -151,12 +205,12 @@ export async function openApp(options: AppOptions): Promise<App> {
   const { outside } = options;
   const settings = readSettings(outside.env);
   const file = resolve(outside.cwd, options.file);
-  const agreement = await readAgreement(file);
+  const { agreement, kinds } = await readAgreement(file, outside);
   const secrets = new Map(
     options.connect
       ? agreement.sources.map((source) => [
           source.name,
-          readSecrets(source.name, definitionOf(source).manifest, outside.env),
+          readSecrets(source.name, definitionOf(source, kinds).manifest, outside.env),
         ])
       : [],
   );
@@ -176,15 +230,33 @@ export async function openApp(options: AppOptions): Promise<App> {
     await store.migrate();
     if (options.connect)
       for (const source of agreement.sources)
-        sources.push(await openSource(source, agreement, secrets.get(source.name) ?? {}, { ...options, file }, log));
+        sources.push(
+          await openSource(
+            source,
+            agreement,
+            definitionOf(source, kinds),
+            secrets.get(source.name) ?? {},
+            { ...options, file },
+            log,
+          ),
+        );
   } catch (error) {
     await close();
     throw error;
   }
-  const engine = createEngine(agreement, builtIn.rules, options.judgedAt ?? outside.now());
+  const engine = createEngine(agreement, kinds.rules, options.judgedAt ?? outside.now());
   return {
     agreement,
-    context: { store, engine, sources, log, progress: options.progress, signal: outside.signal, now: outside.now },
+    context: {
+      store,
+      engine,
+      sources,
+      log,
+      progress: options.progress,
+      ruleFaults: new RuleFaults(),
+      signal: outside.signal,
+      now: outside.now,
+    },
     close,
   };
 }

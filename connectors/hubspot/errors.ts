@@ -188,7 +188,7 @@ const dailyLimit = fatal(
     'account. Run again after that; what was done is kept.',
 );
 
-const refusedRequest = fatal('CRM_REFUSED', () => '');
+const refusedRequest = fatal('CRM_REFUSED', () => 'Run again; if it stays so, please report this.');
 
 /** HubSpot does not document Retry-After on 429: a second for search, ten seconds for the rolling limit. */
 const limited = retryable('CRM_LIMITED', (problem) =>

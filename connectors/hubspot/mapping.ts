@@ -1,9 +1,11 @@
 import type { Change, ConnectorEnv } from '../../src/model/connector.ts';
 import { dictionary } from '../../src/model/dictionary.ts';
 import { type HealthKey, healthFieldPart, healthKeys, readHealthValues } from '../../src/model/health-field.ts';
+import { counterpartIds } from '../../src/model/identity.ts';
 import { parseField, parseTime } from '../../src/model/parse-field.ts';
 import { type CrmRecord, type Field, type FieldName, type FieldType, unknownField } from '../../src/model/record.ts';
 import type { Row } from './answers.ts';
+import { crossIdProperties, crossIds } from './cross-ids.ts';
 import { type HubspotObject, objectNames } from './objects.ts';
 
 /** Where a canonical field comes from: one property, several times, or the lifecycle stage's meaning. */
@@ -176,7 +178,9 @@ export function createMapping(
   const missing: Record<FieldName, string> = {};
   const health = healthKeys.map((key) => healthProperty(env.fieldPrefix, key));
   const asked = new Set(
-    [objectNames[object].modified, mergedIdsProperty, ...health].filter((name) => available.has(name)),
+    [objectNames[object].modified, mergedIdsProperty, ...crossIdProperties(object), ...health].filter((name) =>
+      available.has(name),
+    ),
   );
   const add = (field: FieldName, origin: Origin, type: FieldType): void => {
     const names = namesOf(origin);
@@ -202,6 +206,8 @@ export function createMapping(
       const fields: Record<FieldName, Field> = {};
       for (const [field, why] of Object.entries(missing)) fields[field] = unknownField(why);
       for (const [field, read] of readers) fields[field] = read(properties);
+      const ids = crossIds(object, properties);
+      if (ids) fields[counterpartIds] = ids;
       const scoredAt = properties[healthProperty(env.fieldPrefix, 'scoredAt')];
       return {
         ref: { source: env.source, object, id: row.id },

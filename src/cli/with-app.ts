@@ -30,7 +30,8 @@ export async function withApp<T>(
 ): Promise<T> {
   const { terminal } = session;
   const file = resolve(terminal.cwd, options.config);
-  const judgedAt = options.now === undefined ? null : parseNow(options.now, (await readAgreement(file)).timeZone);
+  const judgedAt =
+    options.now === undefined ? null : parseNow(options.now, (await readAgreement(file, terminal)).agreement.timeZone);
   const display = options.json ? silentDisplay(terminal) : createDisplay(terminal);
   const app = await openApp({
     outside: { ...terminal, stderr: display.stderr },

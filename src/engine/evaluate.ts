@@ -3,6 +3,7 @@ import type { Calendar } from '../model/calendar.ts';
 import type { FindingDraft } from '../model/finding.ts';
 import type { CrmRecord, FieldName, ObjectType } from '../model/record.ts';
 import {
+  type Counterpart,
   notApplicable,
   type OwnerState,
   type RelatedRecord,
@@ -25,6 +26,7 @@ export interface Surroundings {
   readonly stage: StagePosition | null;
   readonly stageTerms: StageTerms | null;
   related(object: ObjectType): readonly RelatedRecord[] | 'unknown';
+  counterparts(): readonly Counterpart[] | 'unknown';
   owner(id: string): OwnerState;
   label(field: FieldName): string;
 }

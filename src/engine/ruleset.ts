@@ -50,12 +50,15 @@ export function rulesFor(object: ObjectType, agreement: Agreement, rules: readon
 export interface Reads {
   readonly own: ReadonlySet<FieldName>;
   readonly related: readonly RelatedRead[];
+  /** Null where no rule asks for counterparts. */
+  readonly counterparts: ReadonlySet<FieldName> | null;
 }
 
 /** The union of what a set of rules reads. */
 export function readsOf(rules: readonly SetRule[]): Reads {
   const own = new Set<FieldName>();
   const related = new Map<ObjectType, Set<FieldName>>();
+  let counterparts: Set<FieldName> | null = null;
   for (const { rule, setting } of rules) {
     const reads = rule.reads(setting.options);
     for (const field of reads.own) own.add(field);
@@ -64,6 +67,7 @@ export function readsOf(rules: readonly SetRule[]): Reads {
       for (const field of read.fields) fields.add(field);
       related.set(read.object, fields);
     }
+    if (reads.counterparts) counterparts = new Set([...(counterparts ?? []), ...reads.counterparts]);
   }
-  return { own, related: [...related].map(([object, fields]) => ({ object, fields: [...fields] })) };
+  return { own, related: [...related].map(([object, fields]) => ({ object, fields: [...fields] })), counterparts };
 }

@@ -1,12 +1,18 @@
 import type { Agreement } from '../model/agreement.ts';
 import type { Catalog, Pipeline } from '../model/connector.ts';
 import { dictionary } from '../model/dictionary.ts';
-import type { CrmRecord, Field, ObjectType } from '../model/record.ts';
-import type { RelatedRecord, StagePosition, StageTerms } from '../model/rule.ts';
+import type { CrmRecord, Field, ObjectType, SourceName } from '../model/record.ts';
+import type { Counterpart, RelatedRecord, StagePosition, StageTerms } from '../model/rule.ts';
 import type { Surroundings } from './evaluate.ts';
 
 /** Links and related records of one record, as the store gave them; an absent object has no related records. */
 export type RelatedRecords = Readonly<Partial<Record<ObjectType, readonly CrmRecord[]>>>;
+
+/** A record of another source that is the same thing, and the kind of key that says so. */
+export interface MatchedRecord {
+  readonly record: CrmRecord;
+  readonly matchedBy: string;
+}
 
 function textOf(field: Field | undefined): string | null {
   return field?.is === 'value' && typeof field.value === 'string' ? field.value : null;
@@ -37,16 +43,48 @@ export function termsOf(stage: StagePosition, pipelines: Agreement['pipelines'])
   return stages && find(stages, [stage.label, stage.id]);
 }
 
-/** Facts of one source that rules ask for: where a deal stands, how an owner stands, what is linked. */
-export function surroundingsOf(agreement: Agreement, catalog: Catalog, synced: readonly ObjectType[]) {
-  const pipelines = new Map<string, ReadonlyMap<string, StagePosition>>();
+type Pipelines = ReadonlyMap<string, ReadonlyMap<string, StagePosition>>;
+
+function pipelinesOf(catalog: Catalog): Pipelines {
+  if (catalog.pipelines === 'unknown') return new Map();
+  return new Map(
+    catalog.pipelines.map((pipeline) => [
+      pipeline.id,
+      new Map(positionsOf(pipeline).map((position) => [position.id, position])),
+    ]),
+  );
+}
+
+function positionIn(pipelines: Pipelines | undefined, record: CrmRecord): StagePosition | null {
+  const pipeline = textOf(record.fields.pipeline);
+  const stage = textOf(record.fields.stage);
+  return pipeline === null || stage === null ? null : (pipelines?.get(pipeline)?.get(stage) ?? null);
+}
+
+/** Records of other sources as rules see them; stages are those of their own source. */
+function counterpartReader(catalogs: ReadonlyMap<SourceName, Catalog>) {
+  const pipelines = new Map([...catalogs].map(([source, catalog]) => [source, pipelinesOf(catalog)]));
+  return ({ record, matchedBy }: MatchedRecord): Counterpart => ({
+    ...record.ref,
+    matchedBy,
+    fields: record.fields,
+    stage: record.ref.object === 'deal' ? positionIn(pipelines.get(record.ref.source), record) : null,
+  });
+}
+
+/** Facts of one source that rules ask for: where a deal stands, how an owner stands, what is linked, what is the same elsewhere. */
+export function surroundingsOf(
+  agreement: Agreement,
+  catalog: Catalog,
+  synced: readonly ObjectType[],
+  catalogs: ReadonlyMap<SourceName, Catalog>,
+) {
+  const pipelines = pipelinesOf(catalog);
   const terms = new Map<StagePosition, StageTerms | null>();
-  if (catalog.pipelines !== 'unknown')
-    for (const pipeline of catalog.pipelines) {
-      const positions = positionsOf(pipeline);
-      pipelines.set(pipeline.id, new Map(positions.map((position) => [position.id, position])));
-      for (const position of positions) terms.set(position, termsOf(position, agreement.pipelines));
-    }
+  for (const stages of pipelines.values())
+    for (const position of stages.values()) terms.set(position, termsOf(position, agreement.pipelines));
+  const asCounterpart = counterpartReader(catalogs);
+  const nobodyLooked = agreement.sources.length > 1 ? 'unknown' : [];
   const owners =
     catalog.owners === 'unknown'
       ? null
@@ -70,23 +108,20 @@ export function surroundingsOf(agreement: Agreement, catalog: Catalog, synced: r
     ]),
   );
 
-  const positionOf = (record: CrmRecord): StagePosition | null => {
-    const pipeline = textOf(record.fields.pipeline);
-    const stage = textOf(record.fields.stage);
-    return pipeline === null || stage === null ? null : (pipelines.get(pipeline)?.get(stage) ?? null);
-  };
+  const positionOf = (record: CrmRecord): StagePosition | null => positionIn(pipelines, record);
   const asRelated = (record: CrmRecord): RelatedRecord => ({
     id: record.ref.id,
     fields: record.fields,
     stage: positionOf(record),
   });
 
-  return (record: CrmRecord, related: RelatedRecords): Surroundings => {
+  return (record: CrmRecord, related: RelatedRecords, matched?: readonly MatchedRecord[]): Surroundings => {
     const stage = record.ref.object === 'deal' ? positionOf(record) : null;
     return {
       stage,
       stageTerms: stage && (terms.get(stage) ?? null),
       related: (object) => (isKnown(record.ref.object, object) ? (related[object] ?? []).map(asRelated) : 'unknown'),
+      counterparts: () => matched?.map(asCounterpart) ?? nobodyLooked,
       owner(id) {
         return owners === null ? 'unknown' : (owners.get(id) ?? 'missing');
       },

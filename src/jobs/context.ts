@@ -3,6 +3,7 @@ import type { Account, Catalog, Connector } from '../model/connector.ts';
 import type { Log } from '../model/log.ts';
 import type { ObjectType, SourceName } from '../model/record.ts';
 import type { Store } from '../model/store.ts';
+import type { RuleFaults } from './rule-faults.ts';
 
 /** How calls of one source were counted in this process. */
 export interface CallReport {
@@ -45,6 +46,8 @@ export interface JobContext {
   readonly sources: readonly OpenSource[];
   readonly log: Log;
   readonly progress: Progress;
+  /** Counts rules that throw, for the report of the run. */
+  readonly ruleFaults: RuleFaults;
   /** Aborted when the person who started the run stops it; what is committed stays. */
   readonly signal: AbortSignal;
   /** The real time, for stamps; records are judged at `engine.now`. */

@@ -6,6 +6,7 @@ import type { RelatedRecords } from '../engine/surroundings.ts';
 import type { CrmRecord, ObjectType } from '../model/record.ts';
 import type { Evaluation, ScoreSummary, Store } from '../model/store.ts';
 import type { JobContext, KnownSource } from './context.ts';
+import { counterpartsOf, storedCatalogs } from './counterparts.ts';
 
 const recordsPerChunk = 500;
 
@@ -76,6 +77,15 @@ function provisionedFlags(source: KnownSource, object: ObjectType): ReadonlySet<
   return flags === undefined ? null : new Set(flags);
 }
 
+function readsCounterparts(engine: Engine, object: ObjectType): boolean {
+  return engine.identity.watched.includes(object);
+}
+
+async function judgeOf({ engine, store }: JobContext, source: KnownSource, object: ObjectType): Promise<SourceEngine> {
+  const catalogs = readsCounterparts(engine, object) ? await storedCatalogs(store, engine) : new Map();
+  return engine.forSource(source.catalog, source.objects, catalogs);
+}
+
 async function evaluateChunk(
   context: JobContext,
   source: KnownSource,
@@ -86,11 +96,13 @@ async function evaluateChunk(
 ): Promise<void> {
   const { engine, store, log } = context;
   const related = await relatedOf(records, object, engine, store);
+  const counterparts = readsCounterparts(engine, object) ? await counterpartsOf(records, engine, store) : null;
   const provisioned = provisionedFlags(source, object);
   const evaluations = records.map((record) => {
-    const result = judge.evaluate(record, related.get(record.ref.id) ?? {});
+    const result = judge.evaluate(record, related.get(record.ref.id) ?? {}, counterparts?.get(record.ref.id) ?? []);
     for (const fault of result?.faults ?? [])
-      log.error('a rule could not be computed', { rule: fault.rule, object, id: record.ref.id, error: fault.error });
+      if (context.ruleFaults.note(fault.rule, record.ref, fault.error))
+        log.error('a rule could not be computed', { rule: fault.rule, object, id: record.ref.id, error: fault.error });
     return evaluationOf(record, result, engine, provisioned);
   });
   await store.commit({ evaluated: { at: engine.now, agreement: engine.agreement.version.hash, evaluations, asOf } });
@@ -102,7 +114,7 @@ async function evaluateChunk(
 
 /** Judges every stored record of an object, from the id after which an interrupted run goes on. */
 export async function evaluateAll(context: JobContext, source: KnownSource, object: ObjectType): Promise<number> {
-  const judge = context.engine.forSource(source.catalog, source.objects);
+  const judge = await judgeOf(context, source, object);
   let after = '';
   let count = 0;
   for (;;) {
@@ -118,7 +130,7 @@ export async function evaluateAll(context: JobContext, source: KnownSource, obje
 /** Judges the records that changed, their neighbours, those whose time has come, and those of another agreement. */
 export async function evaluateDue(context: JobContext, source: KnownSource, object: ObjectType): Promise<number> {
   const { store, engine } = context;
-  const judge = engine.forSource(source.catalog, source.objects);
+  const judge = await judgeOf(context, source, object);
   let count = 0;
   let last: string | undefined;
   for (;;) {

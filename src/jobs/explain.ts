@@ -5,6 +5,7 @@ import { UserError } from '../model/errors.ts';
 import type { CrmRecord, RecordRef } from '../model/record.ts';
 import type { HalfScore } from '../model/score.ts';
 import type { Store } from '../model/store.ts';
+import { counterpartsOf, storedCatalogs } from './counterparts.ts';
 import { relatedOf } from './evaluate.ts';
 
 /** One line of the ledger: what a rule cost, and what mending it brings to the health score (hundredths). */
@@ -18,11 +19,20 @@ export interface LedgerLine {
   readonly gainHundredths: number;
 }
 
+/** The same thing in another source, and the kind of key by which it was recognised (`record`: by id). */
+export interface ExplainedCounterpart {
+  readonly record: RecordRef;
+  readonly title: string;
+  readonly matchedBy: string;
+}
+
 /** Why a record has its score, line by line. */
 export interface Explanation {
   readonly record: RecordRef;
   readonly url: string;
   readonly title: string;
+  /** The same thing in other sources. */
+  readonly counterparts: readonly ExplainedCounterpart[];
   readonly inScope: boolean;
   readonly score: Result['score'];
   readonly ledger: readonly LedgerLine[];
@@ -72,12 +82,19 @@ export async function explain(store: Store, engine: Engine, ref: RecordRef): Pro
     });
   const synced = engine.agreement.sources.find((settings) => settings.name === ref.source)?.sync ?? [];
   const related = await relatedOf([record], ref.object, engine, store);
-  const result = engine.forSource(source.catalog, synced).evaluate(record, related.get(ref.id) ?? {});
+  const counterparts = (await counterpartsOf([record], engine, store)).get(ref.id) ?? [];
+  const judge = engine.forSource(source.catalog, synced, await storedCatalogs(store, engine));
+  const result = judge.evaluate(record, related.get(ref.id) ?? {}, counterparts);
   const verdicts = result?.judgements ?? [];
   return {
     record: ref,
     url: record.url,
     title: titleOf(record),
+    counterparts: counterparts.map((match) => ({
+      record: match.record.ref,
+      title: titleOf(match.record),
+      matchedBy: match.matchedBy,
+    })),
     inScope: result !== null,
     score: result?.score ?? null,
     ledger: result ? ledgerOf(result, engine, record) : [],

@@ -1,9 +1,12 @@
 import { isHygieneError } from '../model/errors.ts';
+import { type Family, families, familyOfObject } from '../model/identity.ts';
 import type { ObjectType } from '../model/record.ts';
-import type { Store, Totals } from '../model/store.ts';
+import type { Totals } from '../model/store.ts';
 import type { SourceProblem } from './connect.ts';
-import type { CallReport, OpenSource } from './context.ts';
+import type { CallReport, JobContext } from './context.ts';
+import { countDistinct, type DistinctCount } from './distinct.ts';
 import { isStop } from './outcome.ts';
+import type { RuleFault } from './rule-faults.ts';
 
 /** What became of the planned writes of a run. */
 export interface WriteBackReport {
@@ -23,6 +26,8 @@ export interface RunReport {
   readonly now: string;
   readonly agreement: string;
   readonly records: Partial<Readonly<Record<ObjectType, number>>>;
+  /** People, companies and deals over all sources, those seen in several counted once; synced kinds only. */
+  readonly distinct: Partial<Readonly<Record<Family, DistinctCount>>>;
   /** Records judged in this run. */
   readonly evaluated: number;
   readonly findings: { readonly total: number; readonly byRule: Readonly<Record<string, number>> };
@@ -33,6 +38,8 @@ export interface RunReport {
   };
   readonly writeBack: WriteBackReport;
   readonly apiCalls: Readonly<Record<string, CallReport>>;
+  /** Rules that could not be computed for some records: unknown there, and for their author to mend. */
+  readonly ruleFaults: readonly RuleFault[];
   readonly problems: readonly { readonly source: string; readonly code: string; readonly message: string }[];
 }
 
@@ -47,22 +54,27 @@ export function problemReport(problem: SourceProblem, signal: AbortSignal): RunR
 
 /** Totals of the store and counts of the run, put together. */
 export async function runReport(
-  store: Store,
-  sources: readonly OpenSource[],
+  { store, engine, sources, ruleFaults, signal }: JobContext,
   counts: Pick<RunReport, 'run' | 'now' | 'agreement' | 'evaluated'> & {
     readonly writeBack: Omit<WriteBackReport, 'unchanged'>;
   },
   problems: readonly SourceProblem[],
-  signal: AbortSignal,
 ): Promise<RunReport> {
   const totals = await store.totals(sources.map((source) => source.name));
   const objects = new Set(sources.flatMap((source) => source.objects));
+  const ofFamily = (family: Family): readonly ObjectType[] =>
+    [...objects].filter((object) => familyOfObject(object) === family);
+  const synced = families.filter((family) => ofFamily(family).length > 0);
+  const distinct = await countDistinct(store, engine.identity, synced, (family) =>
+    ofFamily(family).reduce((sum, object) => sum + totals.records[object], 0),
+  );
   const byRule = Object.fromEntries(Object.entries(totals.findingsByRule).sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
     run: counts.run,
     now: counts.now,
     agreement: counts.agreement,
     records: Object.fromEntries([...objects].map((object) => [object, totals.records[object]])),
+    distinct,
     evaluated: counts.evaluated,
     findings: { total: Object.values(byRule).reduce((sum, count) => sum + count, 0), byRule },
     scores: {
@@ -73,6 +85,7 @@ export async function runReport(
     // What was written now is as it should be; it is not what was found so.
     writeBack: { ...counts.writeBack, unchanged: totals.unchanged - counts.writeBack.written },
     apiCalls: Object.fromEntries(sources.map((source) => [source.name, source.calls()])),
+    ruleFaults: ruleFaults.report(),
     problems: problems.map((problem) => problemReport(problem, signal)),
   };
 }

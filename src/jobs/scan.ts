@@ -6,6 +6,7 @@ import type { JobContext, KnownSource } from './context.ts';
 import { evaluateAll, evaluateDue } from './evaluate.ts';
 import { exclusively } from './exclusive.ts';
 import { longestResumeMs, outcomeOf } from './outcome.ts';
+import { rekey } from './rekey.ts';
 import { type RunReport, runReport } from './report.ts';
 import { settleInterrupted, writeBack } from './write-back.ts';
 
@@ -66,6 +67,7 @@ async function pullSource(
         resume: checkpoints.get(checkpointKey(source.name, object)) ?? null,
         links: linksOf(context, source, object),
         neighbours: engine.neighbours(object),
+        identity: engine.identity,
         now: context.now,
         signal: context.signal,
         warn: (message) => context.log.warn(message, { source: source.name }),
@@ -143,8 +145,9 @@ export async function scan(context: JobContext, options: ScanOptions): Promise<R
 }
 
 async function runScan(context: JobContext, options: ScanOptions): Promise<RunReport> {
-  const { store, engine, progress } = context;
+  const { engine, progress } = context;
   const problems: SourceProblem[] = [];
+  context.ruleFaults.clear();
   const { run, checkpoints } = await startOrResume(context, options.kind);
 
   progress.start('connect', 'Connecting', null);
@@ -152,6 +155,7 @@ async function runScan(context: JobContext, options: ScanOptions): Promise<RunRe
   progress.end('connect');
 
   progress.start('read', 'Reading', null);
+  await rekey(context);
   sources = await forEachSource(sources, problems, async (source) => {
     await settleInterrupted(context, source);
     await pullSource(context, source, run, checkpoints, options.kind);
@@ -166,8 +170,7 @@ async function runScan(context: JobContext, options: ScanOptions): Promise<RunRe
   const writeBackReport = await planAndWrite(context, sources, run, options.mode, problems);
   await finish(context, run, problems);
   return runReport(
-    store,
-    context.sources,
+    context,
     {
       run,
       now: engine.now.toISOString(),
@@ -176,7 +179,6 @@ async function runScan(context: JobContext, options: ScanOptions): Promise<RunRe
       writeBack: writeBackReport,
     },
     problems,
-    context.signal,
   );
 }
 
@@ -188,6 +190,7 @@ export async function writeBackOnly(context: JobContext, mode: ScanOptions['mode
 async function runWriteBack(context: JobContext, mode: ScanOptions['mode']): Promise<RunReport> {
   const { store, engine } = context;
   const problems: SourceProblem[] = [];
+  context.ruleFaults.clear();
   const agreement = engine.agreement.version.hash;
   const run = await store.startRun({ kind: 'write-back', startedAt: context.now(), now: engine.now, agreement });
   const sources = await forEachSource(context.sources, problems, async (source) => {
@@ -198,10 +201,8 @@ async function runWriteBack(context: JobContext, mode: ScanOptions['mode']): Pro
   const writeBackReport = await planAndWrite(context, sources, run, mode, problems);
   await finish(context, run, problems);
   return runReport(
-    store,
-    context.sources,
+    context,
     { run, now: engine.now.toISOString(), agreement, evaluated: 0, writeBack: writeBackReport },
     problems,
-    context.signal,
   );
 }

@@ -19,6 +19,8 @@ export interface RuleSetting {
   /** Replaces the weight of the severity; null for that weight. */
   readonly weight: number | null;
   readonly options: unknown;
+  /** Fingerprint of the code of a rule that is not built in, so that other code makes another agreement. */
+  readonly code?: string;
 }
 
 /** An own field of the agreement and where each source keeps it. */

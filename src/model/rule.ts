@@ -2,7 +2,8 @@ import type { ZodType } from 'zod';
 import type { Calendar } from './calendar.ts';
 import type { Stage } from './connector.ts';
 import type { CalendarDuration } from './duration.ts';
-import type { CrmRecord, FieldName, ObjectType } from './record.ts';
+import type { KeyDefinition } from './identity.ts';
+import type { CrmRecord, FieldName, ObjectType, SourceName } from './record.ts';
 
 /** The severities, gravest first. */
 export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
@@ -82,6 +83,18 @@ export interface RelatedRecord {
   readonly stage: StagePosition | null;
 }
 
+/** The same person, company or deal in another source, as a rule sees it. */
+export interface Counterpart {
+  readonly source: SourceName;
+  readonly object: ObjectType;
+  readonly id: string;
+  /** The kind of key by which it was recognised; `record` where one of the two names the id of the other. */
+  readonly matchedBy: string;
+  readonly fields: CrmRecord['fields'];
+  /** Resolved by the pipelines of its own source; null for other objects than deals. */
+  readonly stage: StagePosition | null;
+}
+
 /** Where a deal stands: its stage, and which open stage of its pipeline that is (0 = first; −1 when closed). */
 export interface StagePosition extends Stage {
   readonly pipelineId: string;
@@ -109,6 +122,8 @@ export interface RuleContext<O> {
   readonly stageTerms: StageTerms | null;
   /** Related records of an object; 'unknown' where the source does not tell. */
   related(object: ObjectType): readonly RelatedRecord[] | 'unknown';
+  /** The same thing in other sources, at most one of each; 'unknown' where nobody looked for them. */
+  counterparts(): readonly Counterpart[] | 'unknown';
   /** How an owner id stands. */
   owner(id: string): OwnerState;
   /** The label people know a field by ("close date"). */
@@ -128,6 +143,16 @@ export interface RelatedRead {
   readonly fields: readonly FieldName[];
 }
 
+/** A counterpart of an example's record: it agrees with it in everything but the given fields. */
+export interface ExampleCounterpart {
+  /** `other_crm` unless given. */
+  readonly source?: SourceName;
+  /** `record` (by id) unless given. */
+  readonly matchedBy?: string;
+  /** Raw values; undefined is unknown there. */
+  readonly fields?: Readonly<Record<FieldName, string | number | null | undefined>>;
+}
+
 /** What surrounds an example's record; an absent part keeps the builder's healthy surroundings. */
 export interface ExampleAround {
   /** How many are linked; 'unknown' where the source does not tell. */
@@ -135,6 +160,8 @@ export interface ExampleAround {
   readonly companies?: number | 'unknown';
   /** The linked deals, each by the state of its stage. */
   readonly deals?: readonly (Stage['state'] | 'unknown')[] | 'unknown';
+  /** The same thing in other sources; none unless given. */
+  readonly counterparts?: readonly ExampleCounterpart[] | 'unknown';
   /** How the record's owner stands. */
   readonly owner?: OwnerState;
   /** Fields the agreement asks for in the deal's stage. */
@@ -171,10 +198,20 @@ export interface RuleMeta<O> {
   readonly examples: { readonly passes: readonly Example[]; readonly fails: readonly Example[] };
 }
 
+/** What a rule reads: fields of the record itself, of related records, and of its counterparts in other sources. */
+export interface RuleReads {
+  readonly own: readonly FieldName[];
+  readonly related: readonly RelatedRead[];
+  /** Absent where the rule does not ask for counterparts. */
+  readonly counterparts?: readonly FieldName[];
+}
+
 /** One check: pure, no I/O, no clock, no mutation. */
 export interface Rule<O = unknown> {
   readonly meta: RuleMeta<O>;
-  reads(options: O): { readonly own: readonly FieldName[]; readonly related: readonly RelatedRead[] };
+  /** Keys by which records of its family are recognised, whether or not the agreement uses the rule. */
+  readonly keys?: readonly KeyDefinition[];
+  reads(options: O): RuleReads;
   check(record: CrmRecord, ctx: RuleContext<O>): Verdict;
   /** When (epoch ms, after `now`) time alone could change the verdict; null for never. */
   wakes?(record: CrmRecord, ctx: RuleContext<O>): number | null;

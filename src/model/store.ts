@@ -1,5 +1,6 @@
 import type { Account, Catalog, Gone } from './connector.ts';
 import type { Finding, FindingDraft } from './finding.ts';
+import type { Identity, KeyHolder, Place, RecordKey } from './identity.ts';
 import type { CrmRecord, HealthValues, Link, ObjectType, RecordRef, SourceName } from './record.ts';
 import type { Grade, StageHealth } from './score.ts';
 
@@ -89,6 +90,15 @@ export interface Pending {
 /** Everything one step changes: committed in one synchronous transaction, or not at all. */
 export interface UnitOfWork {
   readonly source?: { readonly name: SourceName; readonly account: Account; readonly catalog: Catalog };
+  /**
+   * How records are recognised in other sources: the keys of changed records are kept, and their counterparts, old
+   * and new, judged again. Without it keys stay as they are, but for records that are gone.
+   */
+  readonly identity?: Identity;
+  /** Stored records whose keys are to be made anew, as `identity` reads them now. */
+  readonly rekeyed?: readonly CrmRecord[];
+  /** All stored records of an object have keys of this version. */
+  readonly keyed?: { readonly source: SourceName; readonly object: ObjectType; readonly version: string };
   /** Records as read in run `run`; those whose fields or links changed become dirty. */
   readonly pulled?: {
     readonly run: number;
@@ -171,6 +181,14 @@ export interface Store {
   byId(source: SourceName, object: ObjectType, ids: readonly string[]): Promise<readonly CrmRecord[]>;
   /** Links of records to an object, whichever side reported them; `from` is always the asked record. */
   links(source: SourceName, object: ObjectType, ids: readonly string[], to: ObjectType): Promise<readonly Link[]>;
+  /** The version of `Identity` that made the keys of an object; null where none ever did. */
+  keyVersion(source: SourceName, object: ObjectType): Promise<string | null>;
+  /** The keys of records that are there, their own ids not among them. */
+  keys(source: SourceName, object: ObjectType, ids: readonly string[]): Promise<readonly KeyHolder[]>;
+  /** The records of some places that hold one of these keys, or have it as their own id. */
+  holders(keys: readonly RecordKey[], places: readonly Place[]): Promise<readonly KeyHolder[]>;
+  /** Ids of the records that name an id of another CRM, or hold a key that a record of another source holds. */
+  sharing(keyset: Keyset): Promise<readonly string[]>;
   /** Of these hits, the ids that are not stored with this very modification time. */
   unseen(
     source: SourceName,

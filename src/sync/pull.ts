@@ -1,4 +1,5 @@
 import type { Ask, Page, Reader } from '../model/connector.ts';
+import type { Identity } from '../model/identity.ts';
 import type { ObjectType, SourceName } from '../model/record.ts';
 import type { Store, UnitOfWork } from '../model/store.ts';
 import { readAhead } from './read-ahead.ts';
@@ -17,6 +18,8 @@ export interface PullTask {
   /** Objects whose links are asked for with each record. */
   readonly links: readonly ObjectType[];
   readonly neighbours: readonly ObjectType[];
+  /** How records are recognised in other sources; absent where there are none. */
+  readonly identity?: Identity;
   now(): Date;
   readonly signal: AbortSignal;
   warn(message: string): void;
@@ -55,6 +58,7 @@ async function commitOf(task: PullTask, page: Page, seen: number): Promise<UnitO
   const { source, object, run } = task;
   const isLast = page.cursor !== null;
   return {
+    ...(task.identity ? { identity: task.identity } : {}),
     pulled: {
       run,
       records: page.records,

@@ -1,8 +1,17 @@
 import { dictionary } from '../model/dictionary.ts';
 import { type CalendarDuration, parseCalendarDuration } from '../model/duration.ts';
+import { recordKind } from '../model/identity.ts';
 import { parseField } from '../model/parse-field.ts';
 import { type CrmRecord, type Field, type ObjectType, unknownField } from '../model/record.ts';
-import type { Example, ExampleAround, OwnerState, RelatedRecord, StagePosition, StageTerms } from '../model/rule.ts';
+import type {
+  Counterpart,
+  Example,
+  ExampleAround,
+  OwnerState,
+  RelatedRecord,
+  StagePosition,
+  StageTerms,
+} from '../model/rule.ts';
 
 /** A value as a CRM sends it: null is empty, undefined is unknown (not synced, not permitted). */
 export type Raw = string | number | boolean | null | undefined;
@@ -12,6 +21,8 @@ export interface Around {
   readonly stage: StagePosition | null;
   readonly stageTerms: StageTerms | null;
   readonly related: Readonly<Record<ObjectType, readonly RelatedRecord[] | 'unknown'>>;
+  /** The same thing in other sources. */
+  readonly counterparts: readonly Counterpart[] | 'unknown';
   /** How the record's owner stands. */
   readonly owner: OwnerState;
 }
@@ -148,6 +159,17 @@ function relatedOf(around: ExampleAround): Around['related'] {
   };
 }
 
+/** Counterparts agree with the record in all that the example does not say of them. */
+function counterpartsOf(object: ObjectType, values: Values, around: ExampleAround): Around['counterparts'] {
+  const { counterparts = [] } = around;
+  if (counterparts === 'unknown') return counterparts;
+  return counterparts.map(({ source = 'other_crm', matchedBy = recordKind, fields }, index) => {
+    const record = recordOf(object, `${object}-elsewhere-${index + 1}`, { ...values, ...fields });
+    const stage = object === 'deal' ? stageOf(record) : null;
+    return { source, object, id: record.ref.id, matchedBy, fields: record.fields, stage };
+  });
+}
+
 function limitOf(text: string): CalendarDuration {
   const duration = parseCalendarDuration(text);
   if (duration) return duration;
@@ -169,6 +191,7 @@ function subject(object: ObjectType, values: Values, around: ExampleAround): Sub
       stage,
       stageTerms: stage && termsOf(around),
       related: relatedOf(around),
+      counterparts: counterpartsOf(object, values, around),
       owner: around.owner ?? 'active',
     },
   };

@@ -1,7 +1,7 @@
 import { type Calendar, createCalendar } from '../model/calendar.ts';
 import { dictionary } from '../model/dictionary.ts';
 import type { CrmRecord, ObjectType } from '../model/record.ts';
-import type { RelatedRecord, Rule, RuleContext, Verdict } from '../model/rule.ts';
+import type { Counterpart, RelatedRecord, Rule, RuleContext, Verdict } from '../model/rule.ts';
 import type { Subject } from './builders.ts';
 
 /** When, where and with which options a rule judges; `now` in epoch ms, options as the rule's schema gives them. */
@@ -16,6 +16,8 @@ interface ReadLog {
   readonly own: Set<string>;
   /** Related reads as `object.field`, and `object.` for the list itself. */
   readonly related: Set<string>;
+  /** Reads of counterparts by field, and an empty text for the list itself. */
+  readonly counterparts: Set<string>;
 }
 
 /** Freezes a value with everything in it, so that a rule that changes its input fails at once. */
@@ -62,7 +64,7 @@ function calendarOf(zone: string): Calendar {
 
 /** Judges a subject with a rule, watching its reads. */
 export class Judge {
-  readonly log: ReadLog = { own: new Set(), related: new Set() };
+  readonly log: ReadLog = { own: new Set(), related: new Set(), counterparts: new Set() };
   readonly #rule: Rule;
   constructor(rule: Rule) {
     this.#rule = rule;
@@ -104,6 +106,23 @@ export class Judge {
     };
   }
 
+  #watchCounterpart(counterpart: Counterpart, declared: readonly string[]): Counterpart {
+    const read = (name: string): void => {
+      allow(declared, name, 'the field of a counterpart');
+      this.log.counterparts.add(name);
+    };
+    const { stage, ...plain } = counterpart;
+    return {
+      ...plain,
+      fields: watchFields(counterpart.fields, read),
+      get stage() {
+        read('pipeline');
+        read('stage');
+        return stage;
+      },
+    };
+  }
+
   #context(subject: Subject, bench: Bench): RuleContext<unknown> {
     const { around, record } = subject;
     const calendar = calendarOf(bench.timeZone);
@@ -130,6 +149,13 @@ export class Judge {
         this.log.related.add(`${object}.`);
         const all = around.related[object];
         return all === 'unknown' ? all : all.map((item) => this.#watchRelated(item, object, reads.fields));
+      },
+      counterparts: () => {
+        const declared = this.#rule.reads(bench.options).counterparts;
+        if (!declared) throw new Error('the rule asks for counterparts, which its reads() does not declare');
+        this.log.counterparts.add('');
+        const all = around.counterparts;
+        return all === 'unknown' ? all : all.map((item) => this.#watchCounterpart(item, declared));
       },
       owner: () => around.owner,
       label: (field) => labels[record.ref.object]?.get(field) ?? field,

@@ -194,6 +194,9 @@ function checkReads(rule: Rule, runs: readonly Run[]): void {
     ...reads.related.flatMap(({ object, fields }) =>
       ['', ...fields].map((name) => `${object}.${name}`).filter((read) => !judge.log.related.has(read)),
     ),
+    ...(reads.counterparts ? ['', ...reads.counterparts] : [])
+      .filter((name) => !judge.log.counterparts.has(name))
+      .map((name) => `counterparts.${name}`),
   ];
   demand(unread.length === 0, `reads() declares ${unread.join(', ')}, which no case makes it read`);
 }

@@ -19,6 +19,7 @@ const families = ['person', 'lead', 'company', 'deal'] as const;
 /** The rows of the catalogue that are built: half, dimension, severity, rulesets. */
 const catalogue: Readonly<Record<string, readonly [Half, Dimension, Severity, ...RulesetName[]]>> = {
   'company/contacts-missing': ['data', 'completeness', 'medium', 'recommended'],
+  'company/crm-drift': ['data', 'consistency', 'medium', 'recommended'],
   'company/domain-missing': ['data', 'completeness', 'high', 'recommended'],
   'company/industry-missing': ['data', 'completeness', 'low', 'recommended'],
   'company/owner-missing': ['data', 'completeness', 'low', 'recommended'],
@@ -27,6 +28,7 @@ const catalogue: Readonly<Record<string, readonly [Half, Dimension, Severity, ..
   'deal/close-date-past': ['stage', 'stage', 'high', 'recommended'],
   'deal/company-missing': ['data', 'completeness', 'medium', 'recommended'],
   'deal/contact-missing': ['data', 'completeness', 'high', 'recommended'],
+  'deal/crm-drift': ['data', 'consistency', 'medium', 'recommended'],
   'deal/inactive': ['stage', 'stage', 'medium', 'recommended'],
   'deal/next-step-missing': ['stage', 'stage', 'medium', 'recommended'],
   'deal/owner-inactive': ['data', 'consistency', 'high', 'recommended'],
@@ -35,6 +37,7 @@ const catalogue: Readonly<Record<string, readonly [Half, Dimension, Severity, ..
   'deal/stage-fields-missing': ['data', 'completeness', 'medium', 'recommended'],
   'lead/unassigned': ['stage', 'stage', 'high', 'recommended'],
   'person/company-missing': ['data', 'completeness', 'low', 'recommended'],
+  'person/crm-drift': ['data', 'consistency', 'medium', 'recommended'],
   'person/email-free-mail': ['data', 'validity', 'low', 'recommended'],
   'person/email-invalid': ['data', 'validity', 'high', 'recommended'],
   'person/email-missing': ['data', 'completeness', 'medium', 'recommended'],

@@ -4,6 +4,7 @@ import { dueSuite } from './suite/due.ts';
 import { findingsSuite } from './suite/findings.ts';
 import { goneSuite } from './suite/gone.ts';
 import { journalSuite } from './suite/journal.ts';
+import { keysSuite } from './suite/keys.ts';
 import { linksSuite } from './suite/links.ts';
 import { pendingSuite } from './suite/pending.ts';
 import { recordsSuite } from './suite/records.ts';
@@ -14,6 +15,7 @@ import { Bench, type OpenFresh } from './suite/workbench.ts';
 const suites = [
   recordsSuite,
   dueSuite,
+  keysSuite,
   linksSuite,
   goneSuite,
   findingsSuite,

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { builtIn } from '../../app.ts';
 import { explain } from '../../jobs/explain.ts';
 import type { Agreement } from '../../model/agreement.ts';
 import { UserError } from '../../model/errors.ts';
 import { type ObjectType, objectTypes, type RecordRef } from '../../model/record.ts';
+import { knownRules } from '../known-rules.ts';
 import { explanationText } from '../output/explanation.ts';
 import { ruleRows, ruleText } from '../output/rule.ts';
 import { type CommonOptions, print, printJson, type Session } from '../terminal.ts';
@@ -34,6 +34,21 @@ export function parseRecord(words: readonly string[], agreement: Agreement): Rec
   return { source, object, id };
 }
 
+/** Explains a rule; false for a word that is none, and so may be a record. */
+async function explainRule(session: Session, options: CommonOptions, id: string): Promise<boolean> {
+  const { rules, pluginOf } = await knownRules(session, options);
+  const rule = rules.find((candidate) => candidate.meta.id === id);
+  if (!rule && !isRuleId(id)) return false;
+  if (!rule)
+    throw new UserError({
+      code: 'RULE_UNKNOWN',
+      message: `There is no rule "${id}". List them with: crm-hygiene rules`,
+    });
+  if (options.json) printJson(session.terminal, ruleRows([rule], pluginOf)[0]);
+  else print(session.terminal, ruleText(rule, pluginOf.get(id) ?? null));
+  return true;
+}
+
 /** `explain <record|rule>`: why a record has its score, or what a rule says. */
 export function addExplain(program: Command, session: Session): void {
   program
@@ -43,17 +58,9 @@ export function addExplain(program: Command, session: Session): void {
     .description('explain a score line by line, with what to fix first; or explain a rule')
     .action(async (words: readonly string[], own: { readonly now?: string }) => {
       const options = { ...program.opts<CommonOptions>(), ...own };
-      const rule = words.length === 1 ? builtIn.rules.find((candidate) => candidate.meta.id === words[0]) : undefined;
-      if (rule) {
-        if (options.json) printJson(session.terminal, ruleRows([rule])[0]);
-        else print(session.terminal, ruleText(rule));
-        return;
-      }
-      if (words.length === 1 && isRuleId(words[0]!))
-        throw new UserError({
-          code: 'RULE_UNKNOWN',
-          message: `There is no rule "${words[0]}". List them with: crm-hygiene rules`,
-        });
+      const [word = '', ...more] = words;
+      const mayBeRule = more.length === 0 && /^[a-z]+\/[a-z]/.test(word);
+      if (mayBeRule && (await explainRule(session, options, word))) return;
       await withApp(session, options, false, async ({ context, agreement }) => {
         const explanation = await explain(context.store, context.engine, parseRecord(words, agreement));
         if (options.json) printJson(session.terminal, explanation);

@@ -13,12 +13,23 @@ function unknownLines({ unknown }: Explanation): readonly string[] {
   return ['', 'Not known, so it costs nothing', table(unknown.map(({ rule, why }) => [rule, why]))];
 }
 
+function counterpartLines({ counterparts }: Explanation): readonly string[] {
+  return counterparts.map(({ record, title, matchedBy }) => {
+    const by = matchedBy === 'record' ? 'id' : matchedBy;
+    return `  also ${record.source} ${record.object} ${record.id}${title ? ` "${title}"` : ''}, by ${by}`;
+  });
+}
+
 /** A record's score laid open, line by line, the best fix first. */
 export function explanationText(explanation: Explanation): string {
   const { record, title, score, ledger } = explanation;
   const head = `${record.object} ${record.id}${title ? ` "${title}"` : ''}`;
-  if (!explanation.inScope) return `${head}\n  out of the agreement's scope; not scored`;
-  if (score === null) return `${head}\n  no rule applies (a closed deal, for example); not scored`;
+  if (!explanation.inScope)
+    return [head, ...counterpartLines(explanation), `  out of the agreement's scope; not scored`].join('\n');
+  if (score === null) {
+    const why = '  no rule applies (a closed deal, for example); not scored';
+    return [head, ...counterpartLines(explanation), why].join('\n');
+  }
   const health = score.health === null ? 'not enough data' : `health ${score.health}, ${score.grade}`;
   const coverage = `${Math.floor(score.coverage * 100)} % of the rules' weight could be checked`;
   const lines = ledger.map((line) => [
@@ -34,6 +45,7 @@ export function explanationText(explanation: Explanation): string {
     .map((line, index) => `  ${index + 1}. ${line.remedy}  (+${points(line.gainHundredths)})`);
   return [
     `${head}   ${health}${score.stageHealth ? `   stage health: ${score.stageHealth.replace('_', ' ')}` : ''}`,
+    ...counterpartLines(explanation),
     `  ${coverage}`,
     ...[score.data, score.stage].flatMap((half) => (half ? [halfLine(half)] : [])),
     ...(lines.length > 0 ? ['', table(lines, ''), '', 'Fix first', ...fixes] : ['', '  nothing to mend']),

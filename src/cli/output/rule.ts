@@ -12,10 +12,12 @@ export interface RuleRow {
   readonly summary: string;
   readonly why: string;
   readonly remedy: string;
+  /** The plug-in that brings it, as the agreement names it; null where it is built in. */
+  readonly plugin: string | null;
 }
 
 /** The catalogue, by id. */
-export function ruleRows(rules: readonly Rule[]): readonly RuleRow[] {
+export function ruleRows(rules: readonly Rule[], pluginOf: ReadonlyMap<string, string>): readonly RuleRow[] {
   return [...rules]
     .map(({ meta }) => ({
       id: meta.id,
@@ -28,6 +30,7 @@ export function ruleRows(rules: readonly Rule[]): readonly RuleRow[] {
       summary: meta.docs.summary,
       why: meta.docs.why,
       remedy: meta.docs.remedy,
+      plugin: pluginOf.get(meta.id) ?? null,
     }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 }
@@ -37,11 +40,12 @@ function exampleLines(rule: Rule, kind: 'passes' | 'fails'): readonly string[] {
 }
 
 /** One rule, explained. */
-export function ruleText(rule: Rule): string {
+export function ruleText(rule: Rule, plugin: string | null): string {
   const { meta } = rule;
   return [
     `${meta.id}   ${meta.half} · ${meta.dimension} · ${meta.severity}`,
     `  ${meta.docs.summary}`,
+    ...(plugin === null ? [] : [`  From the plug-in ${plugin}`]),
     `  Why: ${meta.docs.why}`,
     `  Fix: ${meta.docs.remedy}`,
     ...(meta.yieldsTo.length > 0 ? [`  Silent where one of these fails: ${meta.yieldsTo.join(', ')}`] : []),

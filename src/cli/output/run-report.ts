@@ -1,4 +1,5 @@
 import type { RunReport } from '../../jobs/report.ts';
+import { families } from '../../model/identity.ts';
 import type { ObjectType } from '../../model/record.ts';
 import { count, table } from './table.ts';
 
@@ -18,6 +19,17 @@ function recordsLine(report: RunReport): string {
       ? `${report.evaluated.toLocaleString('en')} judged at ${report.now.replace('.000Z', 'Z')}`
       : 'none judged anew';
   return `Records     ${parts.join(', ')}; ${judged}`;
+}
+
+/** Only where something was seen in more than one source: else it is the line above once more. */
+function distinctLines({ distinct }: RunReport): readonly string[] {
+  const plural = { person: 'people', company: 'companies', deal: 'deals' } as const;
+  const parts = families.flatMap((family) => {
+    const counts = distinct[family];
+    if (!counts || counts.shared === 0) return [];
+    return [`${count(counts.total, family, plural[family])} (${counts.shared.toLocaleString('en')} in several)`];
+  });
+  return parts.length === 0 ? [] : [`Over all    ${parts.join(', ')}`];
 }
 
 function scoresLine(report: RunReport): string {
@@ -70,15 +82,25 @@ export function writeReportText(report: RunReport): string {
   return [`Run ${report.run}, agreement ${report.agreement}`, writeBackLines(report), callsLine(report)].join('\n');
 }
 
+/** Rules that threw: a fault of the rule and not of the records, so it is told apart from the findings. */
+function ruleFaultLines({ ruleFaults }: RunReport): readonly string[] {
+  return ruleFaults.map(
+    ({ rule, records, first, error }) =>
+      `Rule fault  ${rule} could not be computed for ${count(records, 'record')}, the first ${first} (${error})`,
+  );
+}
+
 /** The report of a run as a person reads it. */
 export function runReportText(report: RunReport): string {
   const rules = Object.entries(report.findings.byRule).sort(([, a], [, b]) => b - a);
   return [
     `Run ${report.run}, agreement ${report.agreement}`,
     recordsLine(report),
+    ...distinctLines(report),
     scoresLine(report),
     `Findings    ${report.findings.total.toLocaleString('en')}`,
     ...(rules.length > 0 ? [table(rules)] : []),
+    ...ruleFaultLines(report),
     writeBackLines(report),
     callsLine(report),
   ].join('\n');

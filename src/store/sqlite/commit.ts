@@ -1,12 +1,15 @@
 import { healthText } from '../../model/health-field.ts';
+import type { Identity } from '../../model/identity.ts';
 import { type CrmRecord, type ObjectType, objectTypes, type RecordRef, type SourceName } from '../../model/record.ts';
 import type { Evaluation, Settlement, UnitOfWork } from '../../model/store.ts';
 import type { Database } from './database.ts';
 import { type Dirty, dirtyIn } from './dirty.ts';
 import { type Findings, findingsIn } from './findings.ts';
 import { type Journal, journalIn } from './journal.ts';
+import { type Keys, keysIn } from './keys.ts';
 import { type Links, linksIn } from './links.ts';
 import { type PendingWrites, pendingIn } from './pending.ts';
+import { keepKeys, wakeCounterparts } from './recognise.ts';
 import { type Records, recordsIn } from './records.ts';
 import { type Runs, runsIn } from './runs.ts';
 import { type Scores, scoresIn } from './scores.ts';
@@ -17,6 +20,7 @@ type Part<K extends keyof UnitOfWork> = NonNullable<UnitOfWork[K]>;
 export interface Parts {
   readonly records: Records;
   readonly links: Links;
+  readonly keys: Keys;
   readonly dirty: Dirty;
   readonly findings: Findings;
   readonly scores: Scores;
@@ -30,6 +34,7 @@ export function partsOf(database: Database): Parts {
   return {
     records: recordsIn(database),
     links: linksIn(database),
+    keys: keysIn(database),
     dirty: dirtyIn(database),
     findings: findingsIn(database),
     scores: scoresIn(database),
@@ -60,13 +65,24 @@ function shelve<T>(items: readonly T[], refOf: (item: T) => RecordRef): readonly
   return [...shelves.values()];
 }
 
-function putShelf(parts: Parts, { source, object, byId }: Shelf<CrmRecord>, pulled: Part<'pulled'>): void {
+function putShelf(parts: Parts, shelf: Shelf<CrmRecord>, pulled: Part<'pulled'>, identity?: Identity): void {
+  const { source, object, byId } = shelf;
   const { records, links, dirty, pending } = parts;
   const changed = new Set<string>();
   for (const [id, record] of byId) {
     const change = records.put(record, pulled.run);
     if (change.isChanged) changed.add(id);
     if (change.isHealthMoved) pending.refresh(record.ref, healthText(record.health));
+  }
+  if (identity && identity.places.length > 0 && changed.size > 0) {
+    const moved = [...changed].map((id) => byId.get(id)!);
+    const { lost } = keepKeys(parts, identity, moved);
+    wakeCounterparts(
+      parts,
+      identity,
+      moved.map(({ ref }) => ref),
+      lost,
+    );
   }
   const moved = links.replace(source, object, [...byId.keys()], pulled.links, pulled.linksOf);
   for (const id of moved.changed) changed.add(id);
@@ -80,10 +96,38 @@ function putShelf(parts: Parts, { source, object, byId }: Shelf<CrmRecord>, pull
   }
 }
 
+/** Keys that were made otherwise than now; what they lead to is judged again. */
+function rekey(parts: Parts, { source, object, byId }: Shelf<CrmRecord>, identity: Identity): void {
+  const { changed, lost } = keepKeys(parts, identity, [...byId.values()]);
+  parts.dirty.bumpPresent(source, object, changed);
+  wakeCounterparts(
+    parts,
+    identity,
+    changed.map((id) => ({ source, object, id })),
+    lost,
+  );
+}
+
+/** A place of records, and when what it held was found gone. */
+interface Grave {
+  readonly source: SourceName;
+  readonly object: ObjectType;
+  readonly at: Date;
+  readonly identity: Identity | undefined;
+}
+
 /** What is gone is judged no more, and all that hung on it is judged again. */
-function bury(parts: Parts, source: SourceName, object: ObjectType, ids: readonly string[], at: Date): void {
+function bury(parts: Parts, { source, object, at, identity }: Grave, ids: readonly string[]): void {
   const buried = parts.records.markGone(source, object, ids, at);
   if (buried.length === 0) return;
+  const lost = parts.keys.of(source, object, buried);
+  parts.keys.forget(source, object, buried);
+  wakeCounterparts(
+    parts,
+    identity,
+    buried.map((id) => ({ source, object, id })),
+    lost,
+  );
   parts.findings.closeAll(source, object, buried, at);
   parts.scores.forget(source, object, buried);
   parts.dirty.forget(source, object, buried);
@@ -91,16 +135,16 @@ function bury(parts: Parts, source: SourceName, object: ObjectType, ids: readonl
   parts.links.forget(source, object, buried);
 }
 
-function buryReported(parts: Parts, { source, at, records }: Part<'gone'>): void {
+function buryReported(parts: Parts, { source, at, records }: Part<'gone'>, identity?: Identity): void {
   for (const { object, byId } of shelve(records, ({ object, id }) => ({ source, object, id })))
-    bury(parts, source, object, [...byId.keys()], at);
+    bury(parts, { source, object, at, identity }, [...byId.keys()]);
 }
 
-function sweep(parts: Parts, { source, object, run, at }: Part<'swept'>): void {
+function sweep(parts: Parts, { source, object, run, at }: Part<'swept'>, identity?: Identity): void {
   let after = '';
   for (;;) {
     const ids = parts.records.unseenSince(source, object, run, after, idsPerSweep);
-    bury(parts, source, object, ids, at);
+    bury(parts, { source, object, at, identity }, ids);
     if (ids.length < idsPerSweep) return;
     after = ids.at(-1)!;
   }
@@ -136,11 +180,14 @@ function settle(parts: Parts, settlement: Settlement): void {
 
 /** Applies a unit of work, part by part; the caller holds the transaction around it. */
 export function applyUnit(parts: Parts, work: UnitOfWork): void {
+  const { identity } = work;
   if (work.source) parts.runs.putSource(work.source);
   if (work.pulled)
-    for (const shelf of shelve(work.pulled.records, ({ ref }) => ref)) putShelf(parts, shelf, work.pulled);
-  if (work.gone) buryReported(parts, work.gone);
-  if (work.swept) sweep(parts, work.swept);
+    for (const shelf of shelve(work.pulled.records, ({ ref }) => ref)) putShelf(parts, shelf, work.pulled, identity);
+  if (work.gone) buryReported(parts, work.gone, identity);
+  if (work.swept) sweep(parts, work.swept, identity);
+  if (identity) for (const shelf of shelve(work.rekeyed ?? [], ({ ref }) => ref)) rekey(parts, shelf, identity);
+  if (work.keyed) parts.keys.setVersion(work.keyed.source, work.keyed.object, work.keyed.version);
   if (work.evaluated) judgeAll(parts, work.evaluated);
   for (const settlement of work.settlements ?? []) settle(parts, settlement);
   if (work.checkpoint) parts.runs.putCheckpoint(work.checkpoint);

@@ -21,7 +21,7 @@ function openMigrated(path: string, now: Date): Database {
 export function openSqliteStore(path: string, now: () => Date): Store {
   const database = openMigrated(path, now());
   const parts = partsOf(database);
-  const { records, links, dirty, findings, scores, pending, runs, journal } = parts;
+  const { records, links, keys, dirty, findings, scores, pending, runs, journal } = parts;
   /** Runs at once; what the database says against it becomes a sentence. */
   const answer = async <T>(work: () => T): Promise<T> => {
     try {
@@ -43,6 +43,10 @@ export function openSqliteStore(path: string, now: () => Date): Store {
     page: (keyset) => answer(() => records.page(keyset)),
     byId: (source, object, ids) => answer(() => records.byId(source, object, ids)),
     links: (source, object, ids, to) => answer(() => links.of(source, object, ids, to)),
+    keyVersion: (source, object) => answer(() => keys.version(source, object)),
+    keys: (source, object, ids) => answer(() => keys.of(source, object, ids)),
+    holders: (wanted, places) => answer(() => keys.holders(wanted, places)),
+    sharing: (keyset) => answer(() => keys.sharing(keyset)),
     unseen: (source, object, hits) => answer(() => records.unseen(source, object, hits)),
     tick: () => answer(() => dirty.tick()),
     due: (source, object, at, agreement, limit) =>

@@ -11,6 +11,8 @@ export interface Tables {
     fields: string;
   };
   link: { source: string; from_object: string; from_id: string; to_object: string; to_id: string };
+  record_key: RefColumns & { kind: string; value: string };
+  keyed: { source: string; object: string; version: string };
   tick: { one: number; value: number };
   dirty: RefColumns & { seq: number };
   cursor: { source: string; object: string; value: string };

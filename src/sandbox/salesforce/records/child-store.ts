@@ -30,6 +30,8 @@ export class ChildStore {
   private plantedByContact: ReadonlyMap<string, readonly number[]> | null = null;
   /** What was changed or deleted, by id. */
   private readonly changed = new Map<string, Values>();
+  private latest: { readonly object: ObjectName; readonly index: number; readonly rows: readonly ChildRow[] } | null =
+    null;
 
   constructor(name: ChildName, stores: Readonly<Record<ObjectName, RecordStore>>, schema: Schema, importerId: string) {
     this.name = name;
@@ -132,15 +134,20 @@ export class ChildStore {
     return new MemoryRow(this.name, { ...values, ...this.changed.get(String(values.Id)) });
   }
 
+  /** Planted rows of all kinds; those of the last record are kept, as a query asks for its rows one after another. */
+  private childrenOf({ source, object, index }: SfRecord): readonly ChildRow[] {
+    if (index === null) return [];
+    if (this.latest?.object !== object || this.latest.index !== index)
+      this.latest = { object, index, rows: source.population.children(object, index) };
+    return this.latest.rows;
+  }
+
   private countPlanted(record: SfRecord): number {
-    if (record.index === null) return 0;
-    const rows = record.source.population.children(record.object, record.index);
-    return rows.reduce((count, row) => count + (row.type === this.name ? 1 : 0), 0);
+    return this.childrenOf(record).reduce((count, row) => count + (row.type === this.name ? 1 : 0), 0);
   }
 
   private *plantedOf(record: SfRecord): Generator<Row> {
-    if (record.index === null) return;
-    for (const { type, fields } of record.source.population.children(record.object, record.index)) {
+    for (const { type, fields } of this.childrenOf(record)) {
       if (type !== this.name) continue;
       const stamp = fields.CreatedDate ?? null;
       const defaults = {
