@@ -114,8 +114,8 @@ test('fields that were created but never opened are opened by the next run', asy
 test('a user who may not change metadata is told what failed', async () => {
   await org.control('/switches', { mayModifyMetadata: false });
   await expect(provision()).rejects.toMatchObject({
-    code: 'CRM_REFUSED',
-    message: expect.stringContaining('insufficient access'),
+    code: 'SCOPE_MISSING',
+    message: expect.stringContaining('Modify Metadata Through Metadata API Functions'),
   });
 });
 
