@@ -10,7 +10,7 @@ import { playScenario } from './play-scenario.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 const names = readdirSync(folder).filter((name) => name.endsWith('.txt'));
-const limitMs = 120_000;
+const limitMs = 300_000;
 
 // Made at once: concurrent tests start before any hook.
 const compileCache = mkdtempSync(join(tmpdir(), 'crm-hygiene-compiled-'));
