@@ -83,9 +83,22 @@ function checkProvisioned(refusal: Refusal, change: Change, prefix: string): voi
   });
 }
 
+/** Salesforce: to a user without the right to an object it does not exist; that concerns every record of it. */
+function checkVisible(refusal: Refusal, change: Change): void {
+  if (refusal.code !== 'INVALID_TYPE') return;
+  const object = sObjects[change.ref.object];
+  throw new FatalError({
+    code: 'SCOPE_MISSING',
+    message:
+      `Salesforce shows no object ${object} to the integration user (INVALID_TYPE). Give its profile or permission set ` +
+      `the Read permission on ${object}, and Edit to write the health fields. What was done is kept.`,
+  });
+}
+
 /** The outcome of a change that Salesforce refused for good. Throws FatalError where no record can be written. */
 export function refusedOutcome(change: Change, refusal: Refusal, prefix: string): Outcome {
   checkProvisioned(refusal, change, prefix);
+  checkVisible(refusal, change);
   const { intent, ref } = change;
   const isGone = goneCodes.has(refusal.code) || /cannot reference converted lead/i.test(refusal.sentence);
   if (isGone) return { intent, ref, is: 'gone' };

@@ -30,6 +30,9 @@ test.each<[FieldType, unknown]>([
   ['time', '2024-13-01'],
   ['time', '31/01/2024'],
   ['time', '2024-01-01T25:00:00Z'],
+  ['time', '2024-01-01T25:00:00.000Z'],
+  ['time', '2024-01-01T10:00:0x.000Z'],
+  ['time', '2024-02-30T10:00:00.000+0000'],
   ['time', 'tomorrow'],
   ['number', '1,500'],
   ['number', '12a'],
@@ -57,5 +60,20 @@ test('any text is one of value, empty and invalid, and a value keeps its raw tex
         else expect(raw.trim()).toBe('');
       },
     ),
+  );
+});
+
+test('the usual spellings of a time are read as the unusual ones are', () => {
+  const times = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true });
+  fc.assert(
+    fc.property(times, (at) => {
+      const iso = at.toISOString();
+      const read = parseField('time', iso.replace('Z', '+00:00'));
+      expect(read).toMatchObject({ value: { ms: at.getTime(), precision: 'instant' } });
+      for (const zone of ['Z', '+0000'])
+        expect(parseField('time', iso.replace('Z', zone))).toEqual({ ...read, raw: iso.replace('Z', zone) });
+      const date = iso.slice(0, 10);
+      expect(parseField('time', date)).toMatchObject({ value: { ms: Date.parse(date), precision: 'day' } });
+    }),
   );
 });
