@@ -1,25 +1,35 @@
 import { access, readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { connectors } from '../connectors/index.ts';
-import { rules } from '../rules/index.ts';
-import { explainProblems } from './agreement/explain.ts';
+import { rules, rulesets } from '../rules/index.ts';
 import { findPlugins } from './agreement/find-plugins.ts';
 import { type Loaded, loadAgreement } from './agreement/load.ts';
+import {
+  type Around,
+  type AtWork,
+  agreementAtWork,
+  type Catalogs,
+  type OpenText,
+  workByInForce,
+} from './agreement-at-work.ts';
 import { type Environment, readPluginList, readSecrets, readSettings } from './config/environment.ts';
-import { createEngine } from './engine/engine.ts';
+import { createEngine, type Engine } from './engine/engine.ts';
+import { judgeExamples } from './engine/judge-example.ts';
+import { withLearntLimits } from './engine/learnt.ts';
 import type { CallReport, JobContext, OpenSource, Progress } from './jobs/context.ts';
 import { RuleFaults } from './jobs/rule-faults.ts';
 import { createLog } from './log.ts';
 import type { Agreement, OwnField, SourceSettings } from './model/agreement.ts';
 import type { CallCounter, ConnectorDefinition, OwnFieldSource } from './model/connector.ts';
-import { UserError } from './model/errors.ts';
+import { isHygieneError, UserError } from './model/errors.ts';
+import { stageTestsOf } from './model/lifecycle-mapping.ts';
 import type { Log } from './model/log.ts';
 import type { Plugin } from './model/plugin.ts';
 import type { ObjectType } from './model/record.ts';
 import type { Rule } from './model/rule.ts';
 import type { Store } from './model/store.ts';
 import { loadPlugins } from './plugins/load-plugins.ts';
-import { openStore } from './store/open.ts';
+import { openStore, storeExists } from './store/open.ts';
 
 /** Everything the outside hands to the application; nothing else reads clock, environment or randomness. */
 export interface Outside {
@@ -44,17 +54,21 @@ export interface AppOptions {
   readonly outside: Outside;
   /** Path of the agreement. */
   readonly file: string;
-  /** The instant at which records are judged; the present when null. */
-  readonly judgedAt: Date | null;
+  /** The instant at which records are judged, given or told by the agreement's time zone; the present when null. */
+  readonly judgedAt: Date | ((timeZone: string) => Date) | null;
   readonly progress: Progress;
   readonly logLevel: 'error' | 'warn' | 'info' | 'debug' | null;
   /** Whether sources are connected to; `false` for commands that only read the database. */
   readonly connect: boolean;
+  /** Works by the version in force whatever the file says, for this reason. */
+  readonly byInForce?: string;
 }
 
 /** An open application: the context that jobs run in. */
 export interface App {
   readonly agreement: Agreement;
+  /** Why the version in force is at work and not the file; null where it is the file. */
+  readonly stays: string | null;
   readonly context: JobContext;
   close(): Promise<void>;
 }
@@ -109,34 +123,33 @@ export async function loadKinds(text: string, file: string, outside: PluginOutsi
   };
 }
 
+/** Opens the text of an agreement with its plug-ins, to be read. */
+export async function openText(text: string, file: string, outside: PluginOutside): Promise<OpenText<Kinds>> {
+  const kinds = await loadKinds(text, file, outside);
+  return {
+    text,
+    kinds,
+    read: (more) => loadAgreement(text, { file, ...builtInKinds(), plugins: kinds.plugins, ...more }),
+  };
+}
+
 /** Reads an agreement with its plug-ins; `file` is shown in problems as it is given. */
 export async function loadFile(
   file: string,
   outside: PluginOutside,
 ): Promise<{ readonly loaded: Loaded; readonly kinds: Kinds }> {
-  const text = await readAgreementText(resolve(outside.cwd, file));
-  const kinds = await loadKinds(text, file, outside);
-  return { loaded: loadAgreement(text, { file, ...builtInKinds(), plugins: kinds.plugins }), kinds };
+  const { kinds, read } = await openText(await readAgreementText(resolve(outside.cwd, file)), file, outside);
+  return { loaded: read({}), kinds };
 }
 
-/** Reads and checks an agreement; throws UserError with all its problems. */
-export async function readAgreement(
-  file: string,
-  outside: PluginOutside,
-): Promise<{ readonly agreement: Agreement; readonly kinds: Kinds }> {
-  const { loaded, kinds } = await loadFile(file, outside);
-  if ('problems' in loaded)
-    throw new UserError({ code: 'AGREEMENT_INVALID', message: explainProblems(loaded.problems) });
-  return { agreement: loaded.agreement, kinds };
-}
-
-/** Rules and connector manifests in the form that loading an agreement wants. */
+/** Rules, rulesets and connector manifests in the form that loading an agreement wants. */
 export function builtInKinds() {
-  return { rules: builtIn.rules, connectors: builtIn.connectors.map((definition) => definition.manifest) };
+  const manifests = builtIn.connectors.map((definition) => definition.manifest);
+  return { rules: builtIn.rules, rulesets, connectors: manifests, judge: judgeExamples };
 }
 
 /** The connector of a source; the agreement was checked, so it is there. */
-function definitionOf(source: SourceSettings, { connectors }: Kinds): ConnectorDefinition {
+export function definitionOf(source: SourceSettings, { connectors }: Kinds): ConnectorDefinition {
   return connectors.find((definition) => definition.manifest.name === source.connector)!;
 }
 
@@ -180,6 +193,7 @@ async function openSource(
     source: settings.name,
     objects,
     ownFields: ownFieldsOf(agreement.fields, settings.name),
+    lifecycle: stageTestsOf(agreement.lifecycle, settings.name),
     fieldPrefix: agreement.writeBack.fieldPrefix,
     timeZone: agreement.timeZone,
     folder: dirname(options.file),
@@ -200,27 +214,74 @@ async function openSource(
   };
 }
 
-/** Opens agreement, database and sources. Throws UserError for what the person who called can mend. */
-export async function openApp(options: AppOptions): Promise<App> {
-  const { outside } = options;
-  const settings = readSettings(outside.env);
-  const file = resolve(outside.cwd, options.file);
-  const { agreement, kinds } = await readAgreement(file, outside);
-  const secrets = new Map(
-    options.connect
+/** Who started the program, as far as the environment tells. */
+function personIn({ USER, LOGNAME, USERNAME }: Environment): string {
+  return USER || LOGNAME || USERNAME || 'unknown';
+}
+
+/** The credentials of the sources, where they are to be connected to. */
+function secretsOf({ agreement, kinds }: AtWork<Kinds>, { connect, outside }: AppOptions) {
+  return new Map(
+    connect
       ? agreement.sources.map((source) => [
           source.name,
           readSecrets(source.name, definitionOf(source, kinds).manifest, outside.env),
         ])
       : [],
   );
+}
+
+/**
+ * The engine for an agreement read against what the CRMs offer now. Where the revision in force says something they do not
+ * have any more it goes on as it is written; another one throws UserError, and does not come in force.
+ */
+function resolveWith(work: AtWork<Kinds>, catalogs: Catalogs, log: Log, engineOf: (agreement: Agreement) => Engine) {
+  try {
+    return engineOf(work.resolve(catalogs));
+  } catch (error) {
+    if (!isHygieneError(error) || work.inForce?.revision !== work.revision.revision) throw error;
+    log.warn('the agreement in force names what a CRM does not have any more', { problems: error.message });
+    return engineOf(work.agreement);
+  }
+}
+
+/** The agreement to work by. A database that is not there yet is not made for an agreement that cannot be read. */
+async function findAtWork(options: AppOptions, file: string, store: Store | null): Promise<AtWork<Kinds>> {
+  const { outside, byInForce } = options;
+  const around: Around<Kinds> = {
+    store,
+    open: (text) => openText(text, options.file, outside),
+    by: personIn(outside.env),
+    now: outside.now(),
+  };
+  if (byInForce !== undefined) return workByInForce(around, byInForce);
+  return agreementAtWork(await readAgreementText(file), around);
+}
+
+function openedStore(url: string, now: () => Date): Promise<Store | null> {
+  return storeExists(url) ? openStore(url, { now }) : Promise.resolve(null);
+}
+
+/** Opens agreement, database and sources. Throws UserError for what the person who called can mend. */
+export async function openApp(options: AppOptions): Promise<App> {
+  const { outside } = options;
+  const settings = readSettings(outside.env);
+  const file = resolve(outside.cwd, options.file);
+  const stored = await openedStore(settings.databaseUrl, outside.now);
+  const { work, secrets } = await findAtWork(options, file, stored)
+    .then((work) => ({ work, secrets: secretsOf(work, options) }))
+    .catch(async (error: unknown) => {
+      await stored?.close();
+      throw error;
+    });
+  const { agreement, kinds } = work;
   const log = createLog({
     level: options.logLevel ?? settings.logLevel,
     secrets: [...secrets.values()].flatMap((values) => Object.values(values)),
     stream: outside.stderr,
     asJson: false,
   });
-  const store: Store = await openStore(settings.databaseUrl, { now: outside.now });
+  const store = stored ?? (await openStore(settings.databaseUrl, { now: outside.now }));
   const sources: OpenSource[] = [];
   const close = async (): Promise<void> => {
     for (const source of sources) await source.connector.close();
@@ -244,12 +305,18 @@ export async function openApp(options: AppOptions): Promise<App> {
     await close();
     throw error;
   }
-  const engine = createEngine(agreement, kinds.rules, options.judgedAt ?? outside.now());
+  const { judgedAt } = options;
+  const now = typeof judgedAt === 'function' ? judgedAt(agreement.timeZone) : (judgedAt ?? outside.now());
+  const learnt = await store.learntLimits();
+  const engineOf = (resolved: Agreement) => createEngine(withLearntLimits(resolved, learnt), kinds.rules, now);
   return {
     agreement,
+    stays: work.stays,
     context: {
       store,
-      engine,
+      engine: engineOf(agreement),
+      revision: work.revision,
+      resolve: (catalogs) => resolveWith(work, catalogs, log, engineOf),
       sources,
       log,
       progress: options.progress,

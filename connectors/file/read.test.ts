@@ -271,8 +271,12 @@ test('the catalog and the account', async () => {
     'nextStep',
     'nextStepChangedAt',
     'dealType',
+    'forecastCategory',
+    'lossReason',
     'createdAt',
     'activityTimes',
+    'closeDatePushes',
+    'stageVisits',
   ]);
   expect(new Set(Object.values(catalog.missing.deal ?? {}))).toEqual(new Set(['no column is mapped to it']));
 });

@@ -5,7 +5,7 @@ import type { HubspotAccount } from './account.ts';
 import { ownersAnswer, type Property, pipelinesAnswer } from './answers.ts';
 import type { HubspotClient } from './client.ts';
 import { isConflicting, ownProperties } from './health-properties.ts';
-import { createMapping, healthProperty } from './mapping.ts';
+import { createMapping, healthProperty, origins } from './mapping.ts';
 import { apiVersion, asHubspotObject, type HubspotObject, linkedObjects } from './objects.ts';
 
 /** HubSpot's property types as ours; a checkbox enumeration holds several values. */
@@ -30,8 +30,15 @@ export function isReadOnly(property: Property): boolean {
   return property.calculated === true || property.modificationMetadata?.readOnlyValue === true;
 }
 
-function toField(property: Property): CatalogField {
+/** The canonical fields that hold the value of a property as it is. */
+function canonicalOf(object: HubspotObject, name: string): Pick<CatalogField, 'canonical'> {
+  const canonical = Object.entries(origins[object]).flatMap(([field, origin]) => (origin === name ? [field] : []));
+  return canonical.length > 0 ? { canonical } : {};
+}
+
+function toField(object: HubspotObject, property: Property): CatalogField {
   return {
+    ...canonicalOf(object, property.name),
     name: property.name,
     label: property.label || property.name,
     type: fieldTypeOf(property),
@@ -134,7 +141,7 @@ export function createCatalog(
     const provisioned: NonNullable<Catalog['provisioned']>[] = [];
     for (const [index, object] of objects.entries()) {
       const list = properties[index]!;
-      fields[object] = list.map(toField);
+      fields[object] = list.map((property) => toField(object, property));
       missing[object] = createMapping(object, new Set(list.map((property) => property.name)), env).missing;
       provisioned.push(provisionedOf(object, list, env.fieldPrefix) ?? {});
     }

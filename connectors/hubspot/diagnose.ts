@@ -7,6 +7,7 @@ import { anyAnswer } from './answers.ts';
 import type { HubspotClient } from './client.ts';
 import { problemBehind, scopesToGrant } from './errors.ts';
 import { isConflicting, ownProperties } from './health-properties.ts';
+import { unmappedStages } from './mapping.ts';
 import { apiVersion, asHubspotObject, type HubspotObject, objectNames } from './objects.ts';
 
 /** A person waits for the answer, so a failing call is tried only twice. */
@@ -115,6 +116,26 @@ async function healthCheck({ account, env }: DoctorContext, object: HubspotObjec
   }
 }
 
+/** Lifecycle stages of the account that mean nothing to us yet; no line where all do. */
+async function stageLines({ account, env }: DoctorContext, object: HubspotObject): Promise<readonly Diagnosis[]> {
+  if (object === 'deal') return [];
+  try {
+    const properties = await account.properties(object);
+    const options = properties.find(({ name }) => name === 'lifecyclestage')?.options ?? [];
+    const values = options.map(({ value }) => value);
+    const unmapped = new Set(unmappedStages(object, values, env));
+    if (unmapped.size === 0) return [];
+    const names = options.filter(({ value }) => unmapped.has(value)).map(({ value, label }) => `${label} (${value})`);
+    const name = `lifecycle stages of ${objectNames[object].path}`;
+    const example = `is: {${env.source}: lifecyclestage is ${[...unmapped][0]}}`;
+    const advice = `Say under lifecycle which stage each of them is, for example ${example}`;
+    return [line(name, false, `not mapped, so unknown: ${names.join(', ')}`, advice)];
+  } catch (error) {
+    if (!isHygieneError(error)) throw error;
+    return [];
+  }
+}
+
 function limitLine({ client }: DoctorContext): Diagnosis {
   const { limit, remaining, dailyRemaining } = client.limits();
   const rolling =
@@ -156,5 +177,6 @@ export async function diagnose(context: DoctorContext): Promise<readonly Diagnos
     }),
     ...objects.map((object) => forWriting(healthCheck(context, object))),
   ]);
-  return [token, ...lines, limitLine(context), clockLine(context)];
+  const stages = await Promise.all(objects.map((object) => stageLines(context, object)));
+  return [token, ...lines, ...stages.flat(), limitLine(context), clockLine(context)];
 }

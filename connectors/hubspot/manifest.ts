@@ -36,4 +36,6 @@ export const hubspotManifest: Manifest<HubspotConfig> = {
     required: [['ACCESS_TOKEN'], ['CLIENT_ID', 'CLIENT_SECRET', 'REFRESH_TOKEN']],
   },
   capabilities: { write: true, provision: true, changedSince: true, links: true },
+  // HubSpot: 100 inputs per batch update.
+  writeCalls: (records) => Math.ceil(records / 100),
 };

@@ -2,14 +2,21 @@ import type { Change, ConnectorEnv } from '../../src/model/connector.ts';
 import { dictionary } from '../../src/model/dictionary.ts';
 import { type HealthKey, healthFieldPart, healthKeys, readHealthValues } from '../../src/model/health-field.ts';
 import { counterpartIds } from '../../src/model/identity.ts';
+import { createLifecycleMapping, type LifecycleMapping } from '../../src/model/lifecycle-mapping.ts';
 import { parseField, parseTime } from '../../src/model/parse-field.ts';
 import { type CrmRecord, type Field, type FieldName, type FieldType, unknownField } from '../../src/model/record.ts';
 import type { Row } from './answers.ts';
 import { crossIdProperties, crossIds } from './cross-ids.ts';
 import { type HubspotObject, objectNames } from './objects.ts';
+import { type StageDates, stageDatesIn, visitsFrom } from './stage-dates.ts';
 
-/** Where a canonical field comes from: one property, several times, or the lifecycle stage's meaning. */
-type Origin = string | { readonly timesOf: readonly string[] } | { readonly lifecycleOf: string };
+/** Where a canonical field comes from: one property, several times, the lifecycle stage's meaning, or nowhere. */
+type Origin =
+  | string
+  | { readonly timesOf: readonly string[] }
+  | { readonly lifecycleOf: string }
+  | { readonly visitsOf: string }
+  | { readonly none: string };
 
 /** Human activity on contacts and companies; modification dates never count, as our own writes move them. */
 const personActivity = [
@@ -29,15 +36,26 @@ export const origins: Readonly<Record<HubspotObject, Readonly<Record<FieldName, 
     firstName: 'firstname',
     lastName: 'lastname',
     jobTitle: 'jobtitle',
+    seniority: 'hs_seniority',
+    buyingRole: 'hs_buying_role',
     companyName: 'company',
     country: 'country',
     lifecycleStage: 'lifecyclestage',
     lifecycle: { lifecycleOf: 'lifecyclestage' },
     leadStatus: 'hs_lead_status',
+    disqualifiedReason: { none: 'HubSpot has no standard contact property for it' },
     originalSource: 'hs_analytics_source',
+    emailBouncedAt: { none: 'HubSpot tells why an email bounced, not when' },
+    emailBounceReason: 'hs_email_hard_bounce_reason_enum',
+    lastFormAt: 'recent_conversion_date',
+    nextActivityAt: 'notes_next_activity_date',
     ownerId: 'hubspot_owner_id',
     createdAt: 'createdate',
     activityTimes: { timesOf: personActivity },
+    outboundTimes: { timesOf: ['hs_first_outreach_date', 'notes_last_contacted'] },
+    inboundTimes: { timesOf: ['hs_sales_email_last_replied', 'recent_conversion_date'] },
+    attempts: 'num_contacted_notes',
+    stageVisits: { visitsOf: 'lifecyclestage' },
   },
   company: {
     name: 'name',
@@ -63,6 +81,8 @@ export const origins: Readonly<Record<HubspotObject, Readonly<Record<FieldName, 
     nextStep: 'hs_next_step',
     nextStepChangedAt: 'hs_next_step_updated_at',
     dealType: 'dealtype',
+    forecastCategory: 'hs_manual_forecast_category',
+    lossReason: 'closed_lost_reason',
     ownerId: 'hubspot_owner_id',
     createdAt: 'createdate',
     activityTimes: {
@@ -73,6 +93,8 @@ export const origins: Readonly<Record<HubspotObject, Readonly<Record<FieldName, 
         'hs_latest_sales_email_reply_date',
       ],
     },
+    closeDatePushes: { none: 'HubSpot does not count moves of the close date; they are counted as they are seen' },
+    stageVisits: { visitsOf: 'dealstage' },
   },
 };
 
@@ -87,6 +109,9 @@ const lifecycleStages: Readonly<Record<string, string>> = {
   evangelist: 'evangelist',
   other: 'other',
 };
+
+/** HubSpot: a list call names all properties in its address; with more dates than this it would grow too long. */
+const longestDates = 3500;
 
 /** Ids of the records that were merged into this one, so that a merge is noticed when the survivor is read. */
 export const mergedIdsProperty = 'hs_merged_object_ids';
@@ -143,46 +168,106 @@ function timesOf(names: readonly string[]): ReadField {
   };
 }
 
-function lifecycleOf(name: string): ReadField {
+function lifecycleOf(name: string, lifecycle: LifecycleMapping): ReadField {
   return (properties) => {
     const field = parseField('text', properties[name]);
-    if (field.is !== 'value') return field;
-    const stage = lifecycleStages[String(field.value).trim().toLowerCase()];
-    return stage === undefined
+    const stage = lifecycle.stageOf((column) => properties[column]);
+    if (field.is !== 'value') return stage === null ? field : { is: 'value', value: stage, raw: properties[name] };
+    return stage === null
       ? unknownField(`custom stage ${String(field.value)} is not mapped`)
       : { is: 'value', value: stage, raw: field.raw };
   };
 }
 
-function namesOf(origin: Origin): readonly string[] {
-  if (typeof origin === 'string') return [origin];
-  return 'timesOf' in origin ? origin.timesOf : [origin.lifecycleOf];
+/** What the stage properties of an object mean, the agreement's mapping first. */
+function lifecycleMappingOf(object: HubspotObject, env: MappingEnv): LifecycleMapping {
+  return createLifecycleMapping(object, env.lifecycle ?? [], (read) => {
+    const value = read('lifecyclestage');
+    return (
+      lifecycleStages[
+        String(value ?? '')
+          .trim()
+          .toLowerCase()
+      ] ?? null
+    );
+  });
 }
 
-function readerOf(origin: Origin, type: FieldType, present: readonly string[]): ReadField {
+/** Values of the lifecycle stage that neither HubSpot's standard nor the agreement gives a meaning. */
+export function unmappedStages(object: HubspotObject, values: readonly string[], env: MappingEnv): readonly string[] {
+  const lifecycle = lifecycleMappingOf(object, env);
+  return values.filter((value) => lifecycle.stageOfValue('lifecyclestage', value) === null);
+}
+
+/** The dates of stays in stages, where the account has them and they fit into the address of a list call. */
+function stageDatesOf(available: ReadonlySet<string>): readonly StageDates[] | string {
+  const dates = stageDatesIn(available);
+  if (dates.length === 0) return 'HubSpot has no dates of stages in this account';
+  const length = dates.reduce((sum, { entered, exited }) => sum + entered.length + (exited?.length ?? 0) + 6, 0);
+  return length > longestDates ? 'this account has too many stages to read all their dates' : dates;
+}
+
+type KnownOrigin = Exclude<Origin, { readonly none: string }>;
+
+function namesOf(origin: KnownOrigin): readonly string[] {
+  if (typeof origin === 'string') return [origin];
+  if ('timesOf' in origin) return origin.timesOf;
+  return ['lifecycleOf' in origin ? origin.lifecycleOf : origin.visitsOf];
+}
+
+function readerOf(
+  origin: Exclude<KnownOrigin, { readonly visitsOf: string }>,
+  type: FieldType,
+  present: readonly string[],
+  lifecycle: LifecycleMapping,
+): ReadField {
   const name = present[0]!;
   if (typeof origin === 'string') return (properties) => parseField(type, properties[name]);
-  return 'timesOf' in origin ? timesOf(present) : lifecycleOf(name);
+  return 'timesOf' in origin ? timesOf(present) : lifecycleOf(name, lifecycle);
 }
+
+/** What a mapping must know beside the account. */
+type MappingEnv = Pick<ConnectorEnv, 'source' | 'ownFields' | 'fieldPrefix' | 'lifecycle'>;
 
 /**
  * Ties the tables to what an account offers. `available` are the names of its properties; fields whose properties it
  * lacks are unknown, with a reason, and are not asked for.
  */
-export function createMapping(
-  object: HubspotObject,
-  available: ReadonlySet<string>,
-  env: Pick<ConnectorEnv, 'source' | 'ownFields' | 'fieldPrefix'>,
-): Mapping {
+export function createMapping(object: HubspotObject, available: ReadonlySet<string>, env: MappingEnv): Mapping {
+  const lifecycle = lifecycleMappingOf(object, env);
   const readers: [FieldName, ReadField][] = [];
   const missing: Record<FieldName, string> = {};
   const health = healthKeys.map((key) => healthProperty(env.fieldPrefix, key));
   const asked = new Set(
-    [objectNames[object].modified, mergedIdsProperty, ...crossIdProperties(object), ...health].filter((name) =>
-      available.has(name),
-    ),
+    [
+      objectNames[object].modified,
+      mergedIdsProperty,
+      ...crossIdProperties(object),
+      ...health,
+      ...lifecycle.columns,
+    ].filter((name) => available.has(name)),
   );
+  const addVisits = (field: FieldName, of: string): void => {
+    const dates = stageDatesOf(available);
+    if (typeof dates === 'string') {
+      missing[field] = dates;
+      return;
+    }
+    for (const { entered, exited } of dates) for (const name of [entered, exited]) if (name !== null) asked.add(name);
+    const nameOf = (stage: string): string =>
+      object === 'deal' ? stage : (lifecycle.stageOfValue(of, stage) ?? stage);
+    readers.push([field, (properties) => parseField('visits', visitsFrom(dates, properties, nameOf))]);
+  };
   const add = (field: FieldName, origin: Origin, type: FieldType): void => {
+    if (readers.some(([name]) => name === field)) return;
+    if (typeof origin === 'object' && 'none' in origin) {
+      missing[field] ??= origin.none;
+      return;
+    }
+    if (typeof origin === 'object' && 'visitsOf' in origin) {
+      addVisits(field, origin.visitsOf);
+      return;
+    }
     const names = namesOf(origin);
     const present = names.filter((name) => available.has(name));
     if (present.length === 0) {
@@ -191,12 +276,11 @@ export function createMapping(
     }
     delete missing[field];
     for (const name of present) asked.add(name);
-    readers.push([field, readerOf(origin, type, present)]);
+    readers.push([field, readerOf(origin, type, present, lifecycle)]);
   };
+  // Of several properties named for one field, the first that exists is read; a standard field may be named too.
+  for (const own of env.ownFields) if (own.object === object) add(own.name, own.column, own.type);
   for (const { name, type } of dictionary[object]) add(name, origins[object][name] ?? name, type);
-  // Of several properties named for one field, the first that exists is read.
-  for (const own of env.ownFields)
-    if (own.object === object && !readers.some(([name]) => name === own.name)) add(own.name, own.column, own.type);
 
   return {
     properties: [...asked],

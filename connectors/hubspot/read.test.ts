@@ -44,7 +44,16 @@ test('the catalog holds fields, owners of both kinds, pipelines in order and wha
     { from: 'deal', to: 'contact' },
     { from: 'deal', to: 'company' },
   ]);
-  expect(catalog.missing).toEqual({ contact: {}, company: {}, deal: {} });
+  expect(catalog.missing).toEqual({
+    contact: expect.anything(),
+    company: {},
+    deal: { closeDatePushes: expect.stringContaining('does not count moves') },
+  });
+  expect(Object.keys(catalog.missing.contact ?? {}).sort()).toEqual([
+    'disqualifiedReason',
+    'emailBouncedAt',
+    'seniority',
+  ]);
   expect(catalog.provisioned).toEqual({});
   await connector.catalog();
   expect(callsOf(env)).toBe(6);

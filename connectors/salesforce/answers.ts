@@ -66,6 +66,7 @@ export const describeAnswer = z.object({
   queryable: z.boolean().nullish(),
   updateable: z.boolean().nullish(),
   fields: z.array(fieldAnswer),
+  childRelationships: z.array(z.object({ childSObject: text })).nullish(),
   recordTypeInfos: z
     .array(
       z.object({

@@ -5,6 +5,7 @@ import { healthKeys } from '../../src/model/health-field.ts';
 import type { FieldName, FieldType, ObjectType } from '../../src/model/record.ts';
 import type { Described, DescribedField } from './answers.ts';
 import { acceptedValues, healthField, isConflicting, ownFields } from './health-fields.ts';
+import { origins } from './mapping.ts';
 import { linkedObjects } from './objects.ts';
 import { planRead, type ReadContext, type ReadPlan } from './plan.ts';
 
@@ -29,8 +30,15 @@ export function fieldTypeOf(field: DescribedField): FieldType {
   }
 }
 
-function toField(field: DescribedField): CatalogField {
+/** The canonical fields that hold the value of a field as it is. */
+function canonicalOf(object: ObjectType, name: string): Pick<CatalogField, 'canonical'> {
+  const canonical = Object.entries(origins[object]).flatMap(([field, origin]) => (origin === name ? [field] : []));
+  return canonical.length > 0 ? { canonical } : {};
+}
+
+function toField(object: ObjectType, field: DescribedField): CatalogField {
   return {
+    ...canonicalOf(object, field.name),
     name: field.name,
     label: field.label || field.name,
     type: fieldTypeOf(field),
@@ -100,7 +108,7 @@ export function createCatalog(context: ReadContext): () => Promise<Catalog> {
         missing[object] = allMissing(object, plan);
         continue;
       }
-      fields[object] = plan.described.fields.map(toField);
+      fields[object] = plan.described.fields.map((field) => toField(object, field));
       missing[object] = plan.mapping.missing;
       provisioned = { ...provisioned, ...provisionedOf(object, plan.described, fieldPrefix) };
       if (object === 'deal') pipelines = await lists.pipelines(plan.described);

@@ -93,7 +93,7 @@ async function touchedParents(
 
 /** Child kinds whose changes leave their record's own modification time alone; a stage change moves it. */
 function silentChildren(plan: ReadPlan): readonly ChildRead[] {
-  return plan.children.filter(({ from }) => from !== 'OpportunityHistory');
+  return plan.children.filter(({ from }) => from !== 'OpportunityHistory' && from !== 'LeadHistory');
 }
 
 async function* ownChanges(

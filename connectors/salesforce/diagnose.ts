@@ -4,6 +4,7 @@ import type { ObjectType } from '../../src/model/record.ts';
 import type { RetryBudget } from '../../src/transport/retry.ts';
 import { missingHealthFields } from './catalog.ts';
 import { isConflicting, ownFields } from './health-fields.ts';
+import { unmappedStatuses } from './mapping.ts';
 import { misfitOf } from './misfit.ts';
 import { linkedObjects, sObjects } from './objects.ts';
 import { planRead, type ReadContext } from './plan.ts';
@@ -48,7 +49,7 @@ function readLine(context: ReadContext, object: ObjectType): Promise<Diagnosis> 
       : line(
           name,
           false,
-          hidden.join('; '),
+          [...new Set(hidden)].join('; '),
           'Give the integration user Read on these fields (field-level security); until then rules about them are unknown.',
         );
   });
@@ -101,6 +102,17 @@ async function healthLine({ client, org }: ReadContext, object: ObjectType): Pro
         );
   });
   return { ...diagnosis, isForWriting: true };
+}
+
+/** Lead statuses that mean nothing to us yet; no line where all do. */
+async function statusLines({ client, lists }: ReadContext): Promise<readonly Diagnosis[]> {
+  const { env } = client;
+  const statuses = env.objects.includes('lead') ? await lists.leadStatuses() : 'unknown';
+  const unmapped = statuses === 'unknown' ? [] : unmappedStatuses(statuses, env);
+  if (unmapped.length === 0) return [];
+  const example = `is: {${env.source}: Lead.Status is "${unmapped[0]}"}`;
+  const advice = `Say under lifecycle which stage each of them is, for example ${example}`;
+  return [line('lead statuses', false, `not mapped, so unknown: ${unmapped.join(', ')}`, advice)];
 }
 
 function limitLine({ client }: ReadContext): Diagnosis {
@@ -156,5 +168,5 @@ export async function diagnose(context: ReadContext): Promise<readonly Diagnosis
     }),
     ...objects.map((object) => healthLine(context, object)),
   ]);
-  return [session, ...lines, limitLine(context), clockLine(context)];
+  return [session, ...lines, ...(await statusLines(context)), limitLine(context), clockLine(context)];
 }

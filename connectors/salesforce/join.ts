@@ -73,8 +73,13 @@ function outOfOrder(read: ChildRead): FatalError {
   });
 }
 
-function build(ids: Iterable<string>): Map<string, FactBuilder> {
-  return new Map([...ids].map((id) => [id, new FactBuilder()]));
+/** Reads that tell the history of a stage. */
+function hasMoves(reads: readonly ChildRead[]): boolean {
+  return reads.some(({ from }) => from === 'OpportunityHistory' || from === 'LeadHistory');
+}
+
+function build(ids: Iterable<string>, reads: readonly ChildRead[], now: number): Map<string, FactBuilder> {
+  return new Map([...ids].map((id) => [id, new FactBuilder(now, hasMoves(reads))]));
 }
 
 function finish(builders: ReadonlyMap<string, FactBuilder>): ReadonlyMap<string, ChildFacts> {
@@ -97,8 +102,8 @@ export class ChildJoin {
     const [first, last] = [ids[0], ids.at(-1)];
     if (first === undefined || last === undefined) return new Map();
     this.streams ??= this.reads.map((read) => [read, new Stream(this.client, read, first)] as const);
-    const builders = build(ids);
     const now = this.client.env.now();
+    const builders = build(ids, this.reads, now);
     await Promise.all(
       this.streams.map(([read, stream]) =>
         stream.upTo(last, (parent, row) => builders.get(parent)?.add(read.from, row, now)),
@@ -125,8 +130,8 @@ export async function factsById(
   reads: readonly ChildRead[],
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, ChildFacts>> {
-  const builders = build(ids);
   const now = client.env.now();
+  const builders = build(ids, reads, now);
   await Promise.all(
     reads.flatMap((read) =>
       idParts(ids).map(async (part) => {

@@ -64,4 +64,7 @@ export const salesforceManifest: Manifest<SalesforceConfig> = {
     ],
   },
   capabilities: { write: true, provision: true, changedSince: true, links: true },
+  // Salesforce: 200 records per collection; a bulk job is opened, filled, closed, polled and read in two lists.
+  writeCalls: (records, { bulk_writes_above }) =>
+    records > bulk_writes_above ? Math.ceil(records / 50_000) * 6 : Math.ceil(records / 200),
 };

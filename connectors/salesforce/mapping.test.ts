@@ -5,10 +5,18 @@ import type { Row } from './answers.ts';
 import type { ChildFacts } from './children.ts';
 import { FactBuilder } from './children.ts';
 import { healthField } from './health-fields.ts';
-import { createMapping, type OrgFacts, origins, toFields } from './mapping.ts';
+import { createMapping, type OrgFacts, origins, toFields, unmappedStatuses } from './mapping.ts';
 
 const env = { source: 'main', ownFields: [], fieldPrefix: 'hygiene' };
-const noFacts: ChildFacts = { stageEnteredAt: null, times: [], contacts: [] };
+const noFacts: ChildFacts = {
+  stageEnteredAt: null,
+  times: [],
+  contacts: [],
+  moves: [],
+  outbound: [],
+  inbound: [],
+  attempts: 0,
+};
 
 /** An org that shows every field of the tables. */
 function orgWith(parts: Partial<OrgFacts> = {}, ...hidden: readonly string[]): OrgFacts {
@@ -93,6 +101,17 @@ test('an own field is read from the first column that the org shows', () => {
   expect(record.fields.region).toMatchObject({ is: 'value', value: 'North' });
 });
 
+test('a field of the agreement that is standard here says where the org keeps it', () => {
+  const own = { object: 'deal', name: 'lossReason', type: 'text', column: 'Loss_Reason__c' } as const;
+  const org = orgWith();
+  const available = new Set([...org.available, 'Loss_Reason__c']);
+  const mapping = createMapping('deal', { ...org, available }, { ...env, ownFields: [own] });
+  expect(mapping.missing).not.toHaveProperty('lossReason');
+  const record = mapping.toRecord({ Id: '1', Loss_Reason__c: 'Price' }, null, '');
+  expect(record.fields.lossReason).toMatchObject({ is: 'value', value: 'Price' });
+  expect(field('deal', 'lossReason', {})).toEqual({ is: 'unknown', why: expect.stringContaining('name yours') });
+});
+
 test('the pipeline is the record type, or the default one', () => {
   expect(readValue('deal', 'pipeline', { RecordTypeId: '012000000000001AAA' })).toBe('Renewal');
   expect(readValue('deal', 'pipeline', { RecordTypeId: '012000000000000AAA' })).toBe('default');
@@ -127,7 +146,7 @@ test('without history and stage date the time in stage is unknown, not the creat
 });
 
 test('only rows in which the stage changed count as entering it', () => {
-  const builder = new FactBuilder();
+  const builder = new FactBuilder(0, true);
   const rows = [
     ['Prospecting', '2026-01-01T00:00:00.000Z'],
     ['Proposal', '2026-01-05T00:00:00.000Z'],
@@ -135,11 +154,74 @@ test('only rows in which the stage changed count as entering it', () => {
   ];
   for (const [StageName, CreatedDate] of rows) builder.add('OpportunityHistory', { StageName, CreatedDate }, 0);
   expect(builder.facts().stageEnteredAt).toBe('2026-01-05T00:00:00.000Z');
+  const row = { CreatedDate: '2026-01-01T00:00:00.000Z', StageName: 'Proposal' };
+  expect(readValue('deal', 'stageVisits', row, builder.facts())).toEqual([
+    { stage: 'Prospecting', enteredAt: Date.parse('2026-01-01'), leftAt: Date.parse('2026-01-05') },
+    { stage: 'Proposal', enteredAt: Date.parse('2026-01-05'), leftAt: null },
+  ]);
+});
+
+const tracked = orgWith({ hasLeadHistory: true, hasTasks: true });
+
+test('the history of a lead gives visits under canonical names, from its creation on', () => {
+  const builder = new FactBuilder(0, true);
+  const add = (OldValue: string, NewValue: string, CreatedDate: string): void =>
+    builder.add('LeadHistory', { OldValue, NewValue, CreatedDate }, 0);
+  add('Open - Not Contacted', 'Parked', '2026-01-05T00:00:00.000+0000');
+  add('Parked', 'Nurturing', '2026-01-09T00:00:00.000+0000');
+  const row = { CreatedDate: '2026-01-01T00:00:00.000Z', Status: 'Nurturing' };
+  expect(readValue('lead', 'stageVisits', row, builder.facts(), tracked)).toEqual([
+    { stage: 'lead', enteredAt: Date.parse('2026-01-01'), leftAt: Date.parse('2026-01-05') },
+    { stage: 'Parked', enteredAt: Date.parse('2026-01-05'), leftAt: Date.parse('2026-01-09') },
+    { stage: 'recycled', enteredAt: Date.parse('2026-01-09'), leftAt: null },
+  ]);
+});
+
+test('a lead without a row never moved from its first status; from another one nobody can tell', () => {
+  const row = { CreatedDate: '2026-01-01T00:00:00.000Z' };
+  const facts = new FactBuilder(0, true).facts();
+  expect(readValue('lead', 'stageVisits', { ...row, Status: 'New' }, facts, tracked)).toEqual([
+    { stage: 'lead', enteredAt: Date.parse('2026-01-01'), leftAt: null },
+  ]);
+  expect(readValue('lead', 'stageVisits', { ...row, Status: 'Nurturing' }, facts, tracked)).toBe('unknown');
+  expect(field('lead', 'stageVisits', { ...row, Status: 'New' }, facts)).toMatchObject({
+    why: 'this org does not track changes of leads',
+  });
+});
+
+test('the agreement maps a status of the org, and tells by it what the history means', () => {
+  const test = { object: 'lead', column: 'Status', values: ['parked'], not: false } as const;
+  const lifecycle = [{ stage: 'mql', tests: [test] }];
+  const builder = new FactBuilder(0, true);
+  builder.add('LeadHistory', { OldValue: 'New', NewValue: 'Parked', CreatedDate: '2026-01-05T00:00:00Z' }, 0);
+  const row = { Id: '1', Status: 'Parked', CreatedDate: '2026-01-01T00:00:00Z' };
+  const { fields } = createMapping('lead', tracked, { ...env, lifecycle }).toRecord(row, builder.facts(), '');
+  expect(fields.lifecycle).toMatchObject({ is: 'value', value: 'mql' });
+  expect(fields.stageVisits).toMatchObject({ value: [{ stage: 'lead' }, { stage: 'mql' }] });
+});
+
+test('touches are closed tasks and events, answers are calls that came in; mailings to lists are neither', () => {
+  const now = Date.parse('2026-06-01T00:00:00Z');
+  const builder = new FactBuilder(now, false);
+  const add = (CompletedDateTime: string, kind: object = {}): void =>
+    builder.add('Task', { CompletedDateTime, ...kind }, now);
+  add('2026-05-01T10:00:00.000+0000', { CallType: 'Outbound', TaskSubtype: 'Call' });
+  add('2026-05-02T10:00:00.000+0000', { CallType: 'Inbound', TaskSubtype: 'Call' });
+  add('2026-05-03T10:00:00.000+0000', { TaskSubtype: 'ListEmail' });
+  builder.add('Task', { CompletedDateTime: null, ActivityDate: '2026-05-04' }, now);
+  builder.add('Event', { StartDateTime: '2026-07-01T10:00:00.000+0000' }, now);
+  const facts = builder.facts();
+  expect(facts.outbound).toEqual(['2026-05-01T10:00:00.000Z', '2026-05-04', '2026-07-01T10:00:00.000Z']);
+  expect(readValue('contact', 'attempts', {}, facts, tracked)).toBe(2);
+  expect(readValue('contact', 'inboundTimes', {}, facts, tracked)).toEqual([
+    { ms: Date.parse('2026-05-02T10:00:00Z'), precision: 'instant' },
+  ]);
+  expect(readValue('contact', 'outboundTimes', {}, facts)).toBe('unknown');
 });
 
 test('activity is the org’s own date, the latest closed task, the latest event and the booked ones', () => {
-  const builder = new FactBuilder();
   const now = Date.parse('2026-06-01T00:00:00Z');
+  const builder = new FactBuilder(now, false);
   builder.add('Task', { CompletedDateTime: '2026-05-01T10:00:00.000+0000', ActivityDate: '2026-04-30' }, now);
   builder.add('Task', { CompletedDateTime: null, ActivityDate: '2026-05-20' }, now);
   builder.add('Task', { CompletedDateTime: '2026-02-01T10:00:00.000+0000' }, now);
@@ -178,4 +260,11 @@ test('health values are read back as they were written, flags in any order', () 
   const record = createMapping('lead', orgWith(), env).toRecord(row, null, '');
   expect(record.health).toEqual({ score: 87, flags: ['a', 'b'] });
   expect(record.scoredAt).toBe('2026-02-02T00:00:00.000Z');
+});
+
+test('statuses of the org that nothing gives a meaning are told', () => {
+  const statuses = ['New', 'Parked', 'Handed over'].map((name) => ({ name, isConverted: name === 'Handed over' }));
+  expect(unmappedStatuses(statuses, env)).toEqual(['Parked']);
+  const test = { object: null, column: 'Status', values: ['Parked'], not: false } as const;
+  expect(unmappedStatuses(statuses, { ...env, lifecycle: [{ stage: 'mql', tests: [test] }] })).toEqual([]);
 });

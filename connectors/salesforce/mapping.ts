@@ -1,6 +1,7 @@
 import type { Change, ConnectorEnv, OwnFieldSource } from '../../src/model/connector.ts';
 import { dictionary } from '../../src/model/dictionary.ts';
 import { type HealthKey, healthKeys, readHealthValues } from '../../src/model/health-field.ts';
+import { createLifecycleMapping, type LifecycleMapping } from '../../src/model/lifecycle-mapping.ts';
 import { parseField, parseTime } from '../../src/model/parse-field.ts';
 import {
   type CrmRecord,
@@ -10,6 +11,7 @@ import {
   type ObjectType,
   unknownField,
 } from '../../src/model/record.ts';
+import { visitsText } from '../../src/model/stage-visit.ts';
 import type { Row } from './answers.ts';
 import type { ChildFacts } from './children.ts';
 import { healthField, longestText } from './health-fields.ts';
@@ -23,6 +25,8 @@ type Origin =
   | { readonly pipelineOf: string }
   | { readonly hostOf: string }
   | 'stage entered'
+  | { readonly visitsOf: string }
+  | { readonly touches: 'outbound' | 'inbound' | 'attempts' }
   | { readonly none: string };
 
 const person: Readonly<Record<FieldName, Origin>> = {
@@ -32,10 +36,19 @@ const person: Readonly<Record<FieldName, Origin>> = {
   firstName: 'FirstName',
   lastName: 'LastName',
   jobTitle: 'Title',
+  seniority: { none: 'Salesforce has no standard field for seniority' },
+  buyingRole: { none: 'Salesforce keeps the role by opportunity, not by person' },
   originalSource: 'LeadSource',
+  emailBouncedAt: 'EmailBouncedDate',
+  emailBounceReason: 'EmailBouncedReason',
+  lastFormAt: { none: 'Salesforce has no standard field for form submissions' },
+  nextActivityAt: { none: 'open Salesforce tasks are not read; booked events count as activity' },
   ownerId: 'OwnerId',
   createdAt: 'CreatedDate',
   activityTimes: { timesOf: 'LastActivityDate' },
+  outboundTimes: { touches: 'outbound' },
+  inboundTimes: { touches: 'inbound' },
+  attempts: { touches: 'attempts' },
 };
 
 const noStage: Origin = { none: 'Salesforce keeps no lifecycle stage on this object' };
@@ -49,6 +62,8 @@ export const origins: Readonly<Record<ObjectType, Readonly<Record<FieldName, Ori
     lifecycleStage: 'Status',
     lifecycle: { lifecycleOf: 'Status' },
     leadStatus: 'Status',
+    stageVisits: { visitsOf: 'Status' },
+    disqualifiedReason: { none: 'Salesforce has no standard field for the reason; name yours under `fields`' },
   },
   contact: {
     ...person,
@@ -57,6 +72,8 @@ export const origins: Readonly<Record<ObjectType, Readonly<Record<FieldName, Ori
     lifecycleStage: noStage,
     lifecycle: noStage,
     leadStatus: { none: 'only Salesforce leads have a status' },
+    stageVisits: noStage,
+    disqualifiedReason: { none: 'only Salesforce leads are disqualified' },
   },
   company: {
     name: 'Name',
@@ -83,9 +100,13 @@ export const origins: Readonly<Record<ObjectType, Readonly<Record<FieldName, Ori
     nextStep: 'NextStep',
     nextStepChangedAt: { none: 'Salesforce does not say when the next step was changed' },
     dealType: 'Type',
+    forecastCategory: 'ForecastCategoryName',
+    lossReason: { none: 'Salesforce has no standard field for the loss reason; name yours under `fields`' },
     ownerId: 'OwnerId',
     createdAt: 'CreatedDate',
     activityTimes: { timesOf: 'LastActivityDate' },
+    closeDatePushes: 'PushCount',
+    stageVisits: { visitsOf: 'StageName' },
   },
 };
 
@@ -112,6 +133,10 @@ export interface OrgFacts {
   readonly convertedStatuses: ReadonlySet<string>;
   /** Whether stage changes can be read (OpportunityHistory). */
   readonly hasHistory: boolean;
+  /** Whether changes of lead fields are tracked and can be read (LeadHistory). */
+  readonly hasLeadHistory?: boolean;
+  /** Whether tasks can be read, which calls and mails are. */
+  readonly hasTasks?: boolean;
   /** Why a field cannot hold what the agreement reads from it; null where it can. */
   misfit?(own: OwnFieldSource): string | null;
 }
@@ -154,14 +179,70 @@ export interface Mapping {
 
 type ReadField = (row: Row, facts: ChildFacts | null) => Field;
 
-function lifecycleOf(name: string, converted: ReadonlySet<string>): ReadField {
+/** What the agreement says of stages, then the standard statuses; a status that converts a lead is SQL. */
+function lifecycleMappingOf(
+  object: ObjectType,
+  org: Pick<OrgFacts, 'convertedStatuses'>,
+  env: MappingEnv,
+): LifecycleMapping {
+  return createLifecycleMapping(object, env.lifecycle ?? [], (read) => {
+    const status = String(read('Status') ?? '').trim();
+    if (org.convertedStatuses.has(status) || isTrue(read('IsConverted'))) return 'sql';
+    return lifecycleOfStatus[status.toLowerCase()] ?? null;
+  });
+}
+
+/** Lead statuses that neither Salesforce's standard nor the agreement gives a meaning. */
+export function unmappedStatuses(
+  statuses: readonly { readonly name: string; readonly isConverted: boolean }[],
+  env: MappingEnv,
+): readonly string[] {
+  const converted = statuses.filter(({ isConverted }) => isConverted).map(({ name }) => name);
+  const lifecycle = lifecycleMappingOf('lead', { convertedStatuses: new Set(converted) }, env);
+  return statuses.map(({ name }) => name).filter((name) => lifecycle.stageOfValue('Status', name) === null);
+}
+
+/** The stays of a record: from its creation, or the first change that is known, to now. */
+function visitsOf(name: string, object: ObjectType, lifecycle: LifecycleMapping): ReadField {
+  const nameOf = (stage: string): string =>
+    object === 'lead' ? (lifecycle.stageOfValue(name, stage.trim()) ?? stage.trim()) : stage;
+  return (row, facts) => {
+    const moves = facts?.moves ?? null;
+    const created = parseTime(String(row.CreatedDate ?? ''));
+    const present = typeof row[name] === 'string' ? row[name] : null;
+    if (moves === null || created === null || present === null) return unknownField('its history was not read');
+    const [first] = moves;
+    // Salesforce does not say which fields are tracked: a lead that is past the first status and has no row may have moved.
+    if (first === undefined && object === 'lead' && nameOf(present) !== 'lead')
+      return unknownField('no change of its status is recorded');
+    const start = first === undefined ? present : first.from;
+    const begun = start === null ? [] : [{ at: created.ms, to: start }];
+    const all = [...begun, ...moves];
+    const visits = all.map(({ at, to }, index) => ({
+      stage: nameOf(to),
+      enteredAt: at,
+      leftAt: all[index + 1]?.at ?? null,
+    }));
+    return parseField('visits', visitsText(visits));
+  };
+}
+
+/** Who was in touch, by the closed tasks and the events of a record. */
+function touchesOf(kind: 'outbound' | 'inbound' | 'attempts'): ReadField {
+  return (_row, facts) => {
+    if (facts === null) return unknownField('its activities were not read');
+    if (kind === 'attempts') return parseField('number', facts.attempts);
+    return parseField('times', facts[kind].length === 0 ? null : facts[kind].join(';'));
+  };
+}
+
+function lifecycleOf(name: string, lifecycle: LifecycleMapping): ReadField {
   return (row) => {
     const field = parseField('text', row[name]);
+    const stage = lifecycle.stageOf((column) => row[column]);
     if (field.is !== 'value') return field;
-    const status = String(field.value).trim();
-    const stage = converted.has(status) || isTrue(row.IsConverted) ? 'sql' : lifecycleOfStatus[status.toLowerCase()];
-    return stage === undefined
-      ? unknownField(`lead status ${status} is not mapped`)
+    return stage === null
+      ? unknownField(`lead status ${String(field.value).trim()} is not mapped`)
       : { is: 'value', value: stage, raw: field.raw };
   };
 }
@@ -206,13 +287,22 @@ function fieldsOfOrigin(origin: Origin): readonly string[] {
   if ('lifecycleOf' in origin) return [origin.lifecycleOf];
   if ('timesOf' in origin) return [origin.timesOf];
   if ('hostOf' in origin) return [origin.hostOf];
+  if ('visitsOf' in origin) return [origin.visitsOf, 'CreatedDate'];
   return [];
 }
 
-function readerOf(origin: Exclude<Origin, { readonly none: string }>, type: FieldType, org: OrgFacts): ReadField {
+function readerOf(
+  origin: Exclude<Origin, { readonly none: string }>,
+  type: FieldType,
+  object: ObjectType,
+  org: OrgFacts,
+  lifecycle: LifecycleMapping,
+): ReadField {
   if (origin === 'stage entered') return stageEntered;
   if (typeof origin === 'string') return (row) => parseField(type, row[origin]);
-  if ('lifecycleOf' in origin) return lifecycleOf(origin.lifecycleOf, org.convertedStatuses);
+  if ('lifecycleOf' in origin) return lifecycleOf(origin.lifecycleOf, lifecycle);
+  if ('visitsOf' in origin) return visitsOf(origin.visitsOf, object, lifecycle);
+  if ('touches' in origin) return touchesOf(origin.touches);
   if ('hostOf' in origin) return hostOf(origin.hostOf);
   return 'timesOf' in origin ? timesOf(origin.timesOf) : pipelineOf(origin.pipelineOf, org.recordTypes);
 }
@@ -232,28 +322,32 @@ function missingWhy(object: ObjectType, origin: Origin, org: OrgFacts): string |
   if (typeof origin === 'object' && 'none' in origin) return origin.none;
   if (origin === 'stage entered' && !org.hasHistory && !org.available.has('LastStageChangeDate'))
     return 'Salesforce shows us neither OpportunityHistory nor LastStageChangeDate';
+  if (typeof origin === 'object' && 'visitsOf' in origin && !(object === 'lead' ? org.hasLeadHistory : org.hasHistory))
+    return object === 'lead' ? 'this org does not track changes of leads' : 'Salesforce shows us no OpportunityHistory';
+  if (typeof origin === 'object' && 'touches' in origin && !org.hasTasks) return 'Salesforce shows us no tasks';
   const names = fieldsOfOrigin(origin);
   return names.every((name) => org.available.has(name)) ? null : hiddenWhy(object, names);
 }
+
+/** What a mapping must know beside the org. */
+type MappingEnv = Pick<ConnectorEnv, 'source' | 'ownFields' | 'fieldPrefix' | 'lifecycle'>;
 
 /**
  * Ties the tables to what an org shows: only fields that `describe` lists are asked for, as one unknown name fails a
  * whole query; fields it lacks are unknown, with a reason.
  */
-export function createMapping(
-  object: ObjectType,
-  org: OrgFacts,
-  env: Pick<ConnectorEnv, 'source' | 'ownFields' | 'fieldPrefix'>,
-): Mapping {
+export function createMapping(object: ObjectType, org: OrgFacts, env: MappingEnv): Mapping {
+  const lifecycle = lifecycleMappingOf(object, org, env);
   const readers: [FieldName, ReadField][] = [];
   const missing: Record<FieldName, string> = {};
   // Worked out once, as a million records ask for them.
   const healthNames = new Map(healthKeys.map((key) => [key, healthField(env.fieldPrefix, key)]));
   const healthName = (key: HealthKey): string => healthNames.get(key)!;
-  const optional = [...ownReads, ...healthNames.values()];
+  const optional = [...ownReads, ...lifecycle.columns, ...healthNames.values()];
   if (object === 'deal') optional.push('LastStageChangeDate', 'RecordTypeId');
   const asked = new Set(optional.filter((name) => org.available.has(name)));
   const add = (field: FieldName, origin: Origin, type: FieldType): void => {
+    if (readers.some(([name]) => name === field)) return;
     const why = missingWhy(object, origin, org);
     if (why !== null || (typeof origin === 'object' && 'none' in origin)) {
       missing[field] ??= why ?? '';
@@ -261,16 +355,16 @@ export function createMapping(
     }
     delete missing[field];
     for (const name of fieldsOfOrigin(origin)) asked.add(name);
-    readers.push([field, readerOf(origin, type, org)]);
+    readers.push([field, readerOf(origin, type, object, org, lifecycle)]);
   };
-  for (const { name, type } of dictionary[object]) add(name, origins[object][name] ?? name, type);
-  // Of several fields named for one own field, the first that exists is read.
+  // Of several fields named for one own field, the first that exists is read; a standard field may be named too.
   for (const own of env.ownFields) {
     if (own.object !== object || readers.some(([name]) => name === own.name)) continue;
     const misfit = org.misfit?.(own) ?? null;
     if (misfit === null) add(own.name, own.column, own.type);
     else missing[own.name] ??= misfit;
   }
+  for (const { name, type } of dictionary[object]) add(name, origins[object][name] ?? name, type);
 
   const unknown = Object.entries(missing).map(([field, why]) => [field, unknownField(why)] as const);
   return {

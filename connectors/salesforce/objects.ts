@@ -16,7 +16,7 @@ export const clientName = 'crm-hygiene';
 export type SObject = 'Lead' | 'Contact' | 'Account' | 'Opportunity';
 
 /** Objects that hang on records and are read beside them. */
-export type ChildObject = 'OpportunityHistory' | 'OpportunityContactRole' | 'Task' | 'Event';
+export type ChildObject = 'OpportunityHistory' | 'LeadHistory' | 'OpportunityContactRole' | 'Task' | 'Event';
 
 /** What each canonical object is called in the API. */
 export const sObjects: Readonly<Record<ObjectType, SObject>> = {

@@ -45,6 +45,9 @@ export async function planRead(
     childObjectsOf(object).map(async (name) => [name, await org.describeChild(name)] as const),
   );
   const childDescriptions: ReadonlyMap<ChildObject, Described | null> = new Map(children);
+  // Salesforce: an org that tracks no field of leads has no such child.
+  const hasLeadHistory =
+    described.childRelationships?.some(({ childSObject }) => childSObject === 'LeadHistory') ?? false;
   const statuses = object === 'lead' ? await lists.leadStatuses() : 'unknown';
   const available = new Set(fieldsOf(described).keys());
   const mapping = createMapping(
@@ -56,11 +59,13 @@ export async function planRead(
         statuses === 'unknown' ? [] : statuses.filter(({ isConverted }) => isConverted).map(({ name }) => name),
       ),
       hasHistory: Boolean(childDescriptions.get('OpportunityHistory')),
+      hasLeadHistory,
+      hasTasks: Boolean(childDescriptions.get('Task')),
       misfit: (own) => misfitOf(described, own),
     },
     client.env,
   );
   const fields =
     links.includes('company') && available.has('AccountId') ? [...mapping.fields, 'AccountId'] : mapping.fields;
-  return { described, mapping, fields, children: childReadsOf(object, childDescriptions, links) };
+  return { described, mapping, fields, children: childReadsOf(object, childDescriptions, links, hasLeadHistory) };
 }

@@ -28,6 +28,14 @@ export function isActivityUnknown(record: CrmRecord): boolean {
   return is === 'unknown' || is === 'invalid';
 }
 
+/** The beginnings (epoch ms, rising) of activities that are still to come. */
+export function bookedTimes(record: CrmRecord, ctx: RuleContext<unknown>): number[] {
+  return activitiesOf(record)
+    .map((time) => beginsAt(time, ctx))
+    .filter((begins) => begins > ctx.now)
+    .sort((a, b) => a - b);
+}
+
 /** When a verdict about silence since a time changes: where the limit is passed, or a booked meeting ends the silence. */
 export function wakesWhenQuiet(
   since: TimeValue | null,

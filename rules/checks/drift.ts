@@ -67,7 +67,7 @@ function byText(
 }
 
 /** The number in E.164, read with the country of its own record; null where it cannot be dialled. */
-function e164Of(phone: string, side: Side): string | null {
+export function e164Of(phone: string, side: Pick<Side, 'fields'>): string | null {
   if (isPhonePlaceholder(phone)) return null;
   const home = textOf(fieldOf(side, 'country'));
   const country = home === null ? null : countryCode(home);

@@ -47,3 +47,11 @@ const freeMail: ReadonlySet<string> = new Set(
 export function isFreeMail(domain: MailDomain): boolean {
   return anySuffix.has(domain.name) || freeMail.has(domain.registrable);
 }
+
+/** The domain of a web address as people write it (with or without scheme and path); null where it holds none. */
+export function siteDomain(text: string): MailDomain | null {
+  const { hostname, isIp } = parse(text.trim().toLowerCase());
+  if (!hostname || isIp) return null;
+  const domain = mailDomain(hostname);
+  return domain.hasKnownTld && domain.registrable !== '' ? domain : null;
+}

@@ -38,3 +38,12 @@ export function callingCode(country: string): string | null {
   }
   return code;
 }
+
+/** The calling code of the country of a number in international format (`+49`); null for what is of no country. */
+export function callingCodeOf(phone: string): string | null {
+  const written = withoutExtension(phone);
+  if (!e164.test(written)) return null;
+  const number = parsePhoneNumberFromString(written);
+  // Non-geographic codes (+800, +870 …) belong to services and ships.
+  return number === undefined || number.isNonGeographic() ? null : `+${number.countryCallingCode}`;
+}

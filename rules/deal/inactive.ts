@@ -1,26 +1,14 @@
 import { z } from 'zod';
-import { type CalendarDuration, dateText, durationOption, isOlderThan } from '../../src/model/duration.ts';
-import type { CrmRecord, TimeValue } from '../../src/model/record.ts';
-import { defineRule, fail, pass, type RuleContext, type StagePosition, unknown } from '../../src/model/rule.ts';
-import { isActivityUnknown, lastActivity, wakesWhenQuiet } from '../checks/activity.ts';
-import { daysSince } from '../checks/age.ts';
-import { fieldOf, timeOf, unknownBecause } from '../checks/field.ts';
+import { type CalendarDuration, durationOption } from '../../src/model/duration.ts';
+import { defineRule, type StagePosition } from '../../src/model/rule.ts';
+import { wakesWhenQuiet } from '../checks/activity.ts';
 import { ifOpen } from '../checks/open-deal.ts';
+import { quietSince, requireActivity } from '../checks/silence.ts';
 
 interface Options {
   readonly limit: CalendarDuration;
   /** In the pipeline's first open stage, where deals wait for an answer. */
   readonly firstStageLimit: CalendarDuration;
-}
-
-const noDate = unknown('neither an activity nor the creation date is known');
-
-/** The later of last activity and creation: a new deal is not blamed for the silence before it existed. */
-function quietSince(record: CrmRecord, ctx: RuleContext<Options>): TimeValue | null {
-  const activity = lastActivity(record, ctx);
-  const created = timeOf(fieldOf(record, 'createdAt'));
-  if (activity === null || created === null) return activity ?? created;
-  return ctx.calendar.day(activity) >= ctx.calendar.day(created) ? activity : created;
 }
 
 function limitIn(stage: StagePosition, options: Options): CalendarDuration {
@@ -35,7 +23,7 @@ export const inactive = defineRule<Options>({
     dimension: 'stage',
     severity: 'medium',
     sets: ['recommended'],
-    yieldsTo: [],
+    yieldsTo: ['deal/commit-without-activity'],
     options: z.strictObject({ limit: durationOption('14 days'), firstStageLimit: durationOption('30 days') }),
     messages: {
       quiet: 'The last activity on this deal was on {{date}}, {{days}} ago.',
@@ -69,15 +57,7 @@ export const inactive = defineRule<Options>({
     },
   },
   reads: () => ({ own: ['activityTimes', 'createdAt', 'pipeline', 'stage'], related: [] }),
-  check: ifOpen((record, ctx, stage) => {
-    const since = quietSince(record, ctx);
-    if (since !== null && !isOlderThan(since, limitIn(stage, ctx.options), ctx.today, ctx.calendar)) return pass;
-    if (isActivityUnknown(record)) return unknownBecause('activityTimes', record, ctx);
-    if (since === null) return noDate;
-    const messageId = since === lastActivity(record, ctx) ? 'quiet' : 'never';
-    const data = { date: dateText(since, ctx.calendar), days: daysSince(since, ctx) };
-    return fail({ messageId, field: 'activityTimes', data });
-  }),
+  check: ifOpen((record, ctx, stage) => requireActivity(record, ctx, limitIn(stage, ctx.options))),
   wakes(record, ctx) {
     if (ctx.stage?.state !== 'open') return null;
     return wakesWhenQuiet(quietSince(record, ctx), limitIn(ctx.stage, ctx.options), record, ctx);

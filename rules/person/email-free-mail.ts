@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { defineRule, fail, notApplicable, pass } from '../../src/model/rule.ts';
-import { addressOf } from '../checks/email.ts';
-import { fieldOf, shorten, textOf, unknownBecause } from '../checks/field.ts';
+import { defineRule, fail, pass } from '../../src/model/rule.ts';
+import { judgeAddress } from '../checks/address-rule.ts';
 import { isFreeMail, mailDomain } from '../checks/mail-domain.ts';
 import { isListed, wordsOption } from '../checks/word-set.ts';
 
@@ -20,7 +19,7 @@ export const emailFreeMail = defineRule<Options>({
     dimension: 'validity',
     severity: 'low',
     sets: ['recommended'],
-    yieldsTo: ['person/email-invalid', 'person/email-placeholder', 'person/email-role'],
+    yieldsTo: ['person/email-invalid', 'person/email-placeholder', 'person/email-domain-typo', 'person/email-role'],
     options: z.strictObject({ also: wordsOption, allow: wordsOption }),
     messages: { free: 'Email "{{email}}" is a free mailbox at {{provider}}.' },
     docs: {
@@ -43,16 +42,12 @@ export const emailFreeMail = defineRule<Options>({
     },
   },
   reads: () => ({ own: ['email'], related: [] }),
-  check(record, ctx) {
-    const field = fieldOf(record, 'email');
-    if (field.is === 'unknown') return unknownBecause('email', record, ctx);
-    const text = textOf(field);
-    const address = text === null ? null : addressOf(text);
-    if (text === null || address === null || address.isPlaceholder || address.domain === '') return notApplicable;
-    const domain = mailDomain(address.domain);
-    const { also, allow } = ctx.options;
-    const isFree = isFreeMail(domain) || isListed(domain.registrable, also);
-    if (!isFree || isListed(domain.registrable, allow)) return pass;
-    return fail({ messageId: 'free', field: 'email', data: { email: shorten(text), provider: domain.registrable } });
-  },
+  check: (record, ctx) =>
+    judgeAddress(record, ctx, (address, email) => {
+      const domain = mailDomain(address.domain);
+      const { also, allow } = ctx.options;
+      const isFree = isFreeMail(domain) || isListed(domain.registrable, also);
+      if (!isFree || isListed(domain.registrable, allow)) return pass;
+      return fail({ messageId: 'free', field: 'email', data: { email, provider: domain.registrable } });
+    }),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { defineRule, fail, notApplicable, pass } from '../../src/model/rule.ts';
-import { addressOf, roleLocals, untagged } from '../checks/email.ts';
-import { fieldOf, shorten, textOf, unknownBecause } from '../checks/field.ts';
+import { defineRule, fail, pass } from '../../src/model/rule.ts';
+import { judgeAddress } from '../checks/address-rule.ts';
+import { roleLocals, untagged } from '../checks/email.ts';
 import { isListed, wordsOption } from '../checks/word-set.ts';
 
 interface Options {
@@ -19,7 +19,7 @@ export const emailRole = defineRule<Options>({
     dimension: 'validity',
     severity: 'low',
     sets: ['recommended'],
-    yieldsTo: ['person/email-invalid', 'person/email-placeholder'],
+    yieldsTo: ['person/email-invalid', 'person/email-placeholder', 'person/email-disposable'],
     options: z.strictObject({ also: wordsOption, allow: wordsOption }),
     messages: { role: 'Email "{{email}}" belongs to a role ("{{role}}"), not to a person.' },
     docs: {
@@ -46,15 +46,11 @@ export const emailRole = defineRule<Options>({
     },
   },
   reads: () => ({ own: ['email'], related: [] }),
-  check(record, ctx) {
-    const field = fieldOf(record, 'email');
-    if (field.is === 'unknown') return unknownBecause('email', record, ctx);
-    const text = textOf(field);
-    const address = text === null ? null : addressOf(text);
-    if (text === null || address === null || address.isPlaceholder || address.domain === '') return notApplicable;
-    const role = untagged(address.local);
-    const { also, allow } = ctx.options;
-    if ((!roleLocals.has(role) && !isListed(role, also)) || isListed(role, allow)) return pass;
-    return fail({ messageId: 'role', field: 'email', data: { email: shorten(text), role } });
-  },
+  check: (record, ctx) =>
+    judgeAddress(record, ctx, (address, email) => {
+      const role = untagged(address.local);
+      const { also, allow } = ctx.options;
+      if ((!roleLocals.has(role) && !isListed(role, also)) || isListed(role, allow)) return pass;
+      return fail({ messageId: 'role', field: 'email', data: { email, role } });
+    }),
 });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { defineRule, fail, notApplicable, pass } from '../../src/model/rule.ts';
-import { fieldOf, unknownBecause } from '../checks/field.ts';
+import { defineRule, fail, pass } from '../../src/model/rule.ts';
+import { unknownBecause } from '../checks/field.ts';
 import { afterGrace, type GraceOptions, graceOption } from '../checks/grace.ts';
-import { hasReached } from '../checks/lifecycle.ts';
+import { fromMql } from '../checks/lifecycle.ts';
 import { standingOf } from '../checks/owner.ts';
 
 /** A qualified person nobody looks after. */
@@ -36,18 +36,12 @@ export const ownerMissing = defineRule<GraceOptions>({
     },
   },
   reads: () => ({ own: ['ownerId', 'lifecycle', 'createdAt'], related: [] }),
-  ...afterGrace<GraceOptions>((record, ctx) => {
-    const isQualified = hasReached(record, 'mql');
-    if (isQualified === false) return notApplicable;
-    const standing = standingOf(record, ctx);
-    if (standing === 'owned') return pass;
-    if (isQualified === 'unknown') return unknownBecause('lifecycle', record, ctx);
-    if (standing === 'unknown') return unknownBecause('ownerId', record, ctx);
-    const lifecycle = fieldOf(record, 'lifecycle');
-    return fail({
-      messageId: 'missing',
-      field: 'ownerId',
-      data: { stage: lifecycle.is === 'value' ? String(lifecycle.value) : '' },
-    });
-  }),
+  ...afterGrace<GraceOptions>((record, ctx) =>
+    fromMql(record, ctx, (stage) => {
+      const standing = standingOf(record, ctx);
+      if (standing === 'owned') return pass;
+      if (standing === 'unknown') return unknownBecause('ownerId', record, ctx);
+      return fail({ messageId: 'missing', field: 'ownerId', data: { stage } });
+    }),
+  ),
 });

@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import type { CrmRecord, FieldName } from '../../src/model/record.ts';
-import { defineRule, fail, notApplicable, pass, type Report, type RuleContext } from '../../src/model/rule.ts';
-import { countryCode, countryName } from '../checks/country.ts';
-import { capitalised, fieldOf, shorten, textOf, unknownBecause } from '../checks/field.ts';
+import { defineRule, type Report, type RuleContext } from '../../src/model/rule.ts';
+import { countryName } from '../checks/country.ts';
+import { homeCountry } from '../checks/country-value.ts';
+import { capitalised, shorten } from '../checks/field.ts';
 import { callingCode, phoneProblem } from '../checks/phone.ts';
 import { isPhonePlaceholder } from '../checks/phone-placeholder.ts';
+import { judgePhones } from '../checks/phones.ts';
 import { phoneFields } from '../checks/reach.ts';
 
 /** The country as the record has it, in words and as its calling code; null where nobody can tell. */
 function homeOf(record: CrmRecord): { readonly country: string; readonly code: string } | null {
-  const text = textOf(fieldOf(record, 'country'));
-  const country = text === null ? null : countryCode(text);
+  const country = homeCountry(record);
   const code = country === null ? null : callingCode(country);
   return country === null || code === null ? null : { country: countryName(country), code };
 }
@@ -34,7 +35,7 @@ export const phoneInvalid = defineRule<Record<never, never>>({
     dimension: 'validity',
     severity: 'low',
     sets: ['recommended'],
-    yieldsTo: ['person/unreachable'],
+    yieldsTo: ['person/phone-placeholder', 'person/unreachable'],
     options: z.strictObject({}),
     messages: {
       format: '{{label}} "{{phone}}" is not in international format: + and digits only.',
@@ -61,21 +62,8 @@ export const phoneInvalid = defineRule<Record<never, never>>({
     },
   },
   reads: () => ({ own: [...phoneFields, 'country'], related: [] }),
-  check(record, ctx) {
-    const reports: Report[] = [];
-    let isJudged = false;
-    let open: FieldName | null = null;
-    for (const name of phoneFields) {
-      const field = fieldOf(record, name);
-      const phone = textOf(field);
-      if (field.is === 'unknown') open = name;
-      if (phone === null || isPhonePlaceholder(phone)) continue;
-      isJudged = true;
-      const report = reportOn(name, phone, record, ctx);
-      if (report) reports.push(report);
-    }
-    if (reports.length > 0) return fail(...reports);
-    if (open !== null) return unknownBecause(open, record, ctx);
-    return isJudged ? pass : notApplicable;
-  },
+  check: (record, ctx) =>
+    judgePhones(record, ctx, (phone, name) =>
+      isPhonePlaceholder(phone) ? null : (reportOn(name, phone, record, ctx) ?? 'fine'),
+    ),
 });

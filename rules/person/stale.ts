@@ -13,7 +13,7 @@ import {
 import { isActivityUnknown, lastActivity, wakesWhenQuiet } from '../checks/activity.ts';
 import { fieldOf, timeOf, unknownBecause } from '../checks/field.ts';
 import { hasReached } from '../checks/lifecycle.ts';
-import { linksUnknown } from '../checks/related.ts';
+import { hasDeal, linksUnknown } from '../checks/related.ts';
 
 interface Options {
   readonly limit: CalendarDuration;
@@ -26,14 +26,6 @@ function quietSince(record: CrmRecord, ctx: RuleContext<Options>): TimeValue | n
   return lastActivity(record, ctx) ?? timeOf(fieldOf(record, 'createdAt'));
 }
 
-/** Whether the person has an open deal; 'unknown' where deals, or the stages of all that might be open, are. */
-function hasOpenDeal(ctx: RuleContext<Options>): boolean | 'unknown' {
-  const deals = ctx.related('deal');
-  if (deals === 'unknown') return 'unknown';
-  if (deals.some((deal) => deal.stage?.state === 'open')) return true;
-  return deals.some((deal) => deal.stage === null) ? 'unknown' : false;
-}
-
 /**
  * Whether the person is a customer: by the lifecycle, or by a won deal where the CRM keeps no lifecycle of persons at
  * all. A custom stage that nobody mapped stays unknown, as it may mean just that.
@@ -41,17 +33,14 @@ function hasOpenDeal(ctx: RuleContext<Options>): boolean | 'unknown' {
 function isCustomer(record: CrmRecord, ctx: RuleContext<Options>): boolean | 'unknown' {
   const reached = hasReached(record, 'customer');
   if (reached !== 'unknown' || fieldOf(record, 'lifecycleStage').is !== 'unknown') return reached;
-  const deals = ctx.related('deal');
-  if (deals === 'unknown') return 'unknown';
-  if (deals.some((deal) => deal.stage?.state === 'won')) return true;
-  return deals.some((deal) => deal.stage === null) ? 'unknown' : false;
+  return hasDeal(ctx, 'won');
 }
 
 /** Customers and people in open deals are looked after in other ways; or why that is not known. */
 function isExempt(record: CrmRecord, ctx: RuleContext<Options>): boolean | Verdict {
   const customer = isCustomer(record, ctx);
   if (customer === true) return true;
-  const isInDeal = hasOpenDeal(ctx);
+  const isInDeal = hasDeal(ctx, 'open');
   if (isInDeal === true) return true;
   if (customer === 'unknown') return unknownBecause('lifecycle', record, ctx);
   return isInDeal === 'unknown' && linksUnknown('deal');

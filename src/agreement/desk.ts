@@ -15,8 +15,12 @@ export interface Draft {
 /** Gathers all problems of one text, so that they come out together and in the order of the file. */
 export interface Desk {
   readonly text: string;
+  /** Line and column of a place, counted from 1. */
+  position(at: Span): { readonly line: number; readonly column: number };
   problem(draft: Draft): void;
   warning(draft: Draft): void;
+  /** How many problems there are by now. */
+  count(): number;
   problems(): readonly Problem[];
   warnings(): readonly Problem[];
 }
@@ -75,8 +79,13 @@ export function openDesk(file: string, text: string): Desk {
   };
   return {
     text,
+    position(at) {
+      const { line, col } = lines.linePos(Math.min(at.start, text.length));
+      return { line, column: col };
+    },
     problem: (draft) => void problems.push(complete(draft)),
     warning: (draft) => void warnings.push(complete(draft)),
+    count: () => problems.length,
     problems: () => listed(problems),
     warnings: () => [...warnings].sort(inOrder),
   };

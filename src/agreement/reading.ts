@@ -91,7 +91,7 @@ export function reportUnknownKey(
   desk.problem({ code: 'AGREEMENT_UNKNOWN_KEY', at: key, path, message, suggestion });
 }
 
-/** Settings looked up by name; unknown names are reported, those not read yet as such. */
+/** Settings looked up by name; unknown names are reported. */
 export interface Settings {
   get(name: string): KeyPlace | null;
   /** The same, with a problem where it is missing. */
@@ -102,14 +102,6 @@ export interface KnownSettings {
   /** How the owner is named in messages: `a rule`, `scoring`. */
   readonly owner: string;
   readonly known: readonly string[];
-  readonly notYet?: readonly string[];
-}
-
-/** Reports a part of the language that this version does not read. */
-export function reportNotYet(at: Place | KeyPlace, what: string, desk: Desk): void {
-  const span = 'key' in at ? at.key : at.node;
-  const message = `This version does not read ${what} yet; remove it, or put # before its lines`;
-  desk.problem({ code: 'AGREEMENT_NOT_YET', at: span, path: at.path, message });
 }
 
 /**
@@ -124,8 +116,7 @@ export function readSettings(place: Place | KeyPlace, names: KnownSettings, desk
   for (const entry of map.entries) {
     const inner = within(place, entry);
     if (names.known.includes(entry.key.text)) found.set(entry.key.text, inner);
-    else if (names.notYet?.includes(entry.key.text)) reportNotYet(inner, `"${entry.key.text}"`, desk);
-    else reportUnknownKey(entry.key, inner.path, names.owner, [...names.known, ...(names.notYet ?? [])], desk);
+    else reportUnknownKey(entry.key, inner.path, names.owner, names.known, desk);
   }
   return {
     get: (name) => found.get(name) ?? null,

@@ -15,6 +15,8 @@ export interface StarterAnswers {
   readonly timeZone: string;
   /** ISO 4217. */
   readonly currency: string;
+  /** Where editors find the JSON Schema of the file; absent where there is none. */
+  readonly schema?: string;
   /** At least one. */
   readonly sources: readonly StarterSource[];
 }
@@ -42,7 +44,8 @@ function sourceLines(source: StarterSource): string {
  */
 export function starterAgreement(answers: StarterAnswers): string {
   const first = answers.sources[0]?.name ?? 'main';
-  return `# The agreement of sales and marketing: what a good record is, and what is done about the others.
+  const schema = answers.schema === undefined ? '' : `# yaml-language-server: $schema=${answers.schema}\n`;
+  return `${schema}# The agreement of sales and marketing: what a good record is, and what is done about the others.
 #
 # After each change run \`crm-hygiene check\`. A mistake is shown with its line, and changes nothing: the agreement
 # that was in force stays in force.
@@ -75,10 +78,22 @@ rules:
   #person/phone-invalid: info
   #deal/close-date-past: {severity: critical, grace: 3 days}
   #deal/next-step-missing: {severity: high, weight: 8}
+  #deal/stage-aging:
+    #exceptions:
+      #- {where: amount is less than 1000, reason: Small deals renew by themselves, until: 2030-12-31}
+  # A rule of your own. Examples under "passes" and "fails" are tried whenever this file is read.
+  #deal/big-deal-without-plan:
+    #says: From 10,000 on, {name} has a next step and a close date
+    #when: amount is at least 10k
+    #check: [next step is filled, close date is filled]
+    #severity: high
+    #fix: Agree on the next step with the buyer
+    #fails: [{amount: 20000, close date: 2027-01-31}]
 
 # Which records are looked at at all. All lines under "when" must hold; one line under "unless" leaves a record out.
-# You can ask: country is filled / is not filled / is DE / is not DE / is one of DE, AT, CH / contains text /
-# does not contain text / starts with text / ends with text. A value with a comma goes in quotes.
+# You can ask: country is filled / is DE / is one of DE, AT, CH / is not DE; job title contains text / starts with text;
+# amount is at least 10k; created is in the last 90 days / is before 2027-01-01; stage is open / is before Proposal;
+# company country is DE (a linked record). "not" may stand before each; a value with a comma goes in quotes.
 scope:
   #contact:
     #unless:
@@ -101,6 +116,8 @@ fields:
     #in: {${first}: closed_lost_reason}
     #allowed: [Price, Timing, No decision, Competitor, Missing feature, Poor fit]
     #owner: sales
+  # A number counted from linked records.
+  #deal.decision makers: {count: contacts, where: [buying role is Decision Maker]}
 
 # What a deal needs in a stage, and how long it may stay there. Pipelines and stages are written as in the CRM.
 pipelines:
@@ -119,6 +136,15 @@ scoring:
   #health:
     #contact: {data: 60, stage: 40}
     #deal: {data: 40, stage: 60}
+
+# Named tests, lists, lifecycle stages, promises with a clock (slas), goals, calendars and teams are further sections;
+# an editor that knows the schema of this file completes their settings.
+# Definitions are used as: contact meets mql, company meets ideal_customer.
+definitions:
+  #ideal_customer:
+    #means: A company in a market we serve that is big enough to need us
+    #applies_to: company
+    #when: [employees is between 50 and 1000, country is filled]
 
 # What is written back into the CRM, so that people see it where they work. "preview" writes nothing and shows what
 # would be written; set it to "on" when you trust it. Only fields made for this purpose are ever touched.

@@ -1,6 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 
 const longestWord = 80;
+/** Bounds the time a text full of wrong names costs; no CRM and no agreement in order has as many names. */
+const mostCandidates = 1000;
 
 function fold(text: string): string {
   return text
@@ -24,7 +26,9 @@ export function suggest(word: string, candidates: Iterable<string>): string | nu
   const wanted = fold(word);
   let best: string | null = null;
   let bestDistance = Math.min(4, Math.max(1, Math.floor(wanted.length / 3))) + 1;
+  let seen = 0;
   for (const candidate of candidates) {
+    if (++seen > mostCandidates) break;
     const folded = fold(candidate);
     if (Math.abs(folded.length - wanted.length) >= bestDistance) continue;
     const found = isTransposed(wanted, folded) ? 1 : distance(wanted, folded);

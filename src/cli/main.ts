@@ -6,12 +6,21 @@ import { addCheck } from './commands/check.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
 import { addExplain } from './commands/explain.ts';
+import { addImpact } from './commands/impact.ts';
 import { addInit } from './commands/init.ts';
+import { addLearn } from './commands/learn.ts';
 import { addProvision } from './commands/provision.ts';
+import { addRebase } from './commands/rebase.ts';
 import { addRules } from './commands/rules.ts';
 import { addSandbox } from './commands/sandbox.ts';
 import { addScan } from './commands/scan.ts';
+import { addSchema } from './commands/schema.ts';
+import { addSign } from './commands/sign.ts';
+import { addSuppress } from './commands/suppress.ts';
+import { addSuppressions } from './commands/suppressions.ts';
+import { addTest } from './commands/test.ts';
 import { addUndo } from './commands/undo.ts';
+import { addVersions } from './commands/versions.ts';
 import { addWriteBack } from './commands/write-back.ts';
 import { type CommonOptions, printJson, type Session, say, stoppedText, type Terminal } from './terminal.ts';
 import { version } from './version.ts';
@@ -40,12 +49,21 @@ function createProgram(session: Session): Command {
   for (const add of [
     addInit,
     addCheck,
+    addTest,
+    addImpact,
+    addSign,
+    addVersions,
+    addRebase,
     addScan,
     addExplain,
     addRules,
+    addSchema,
     addProvision,
     addWriteBack,
     addUndo,
+    addSuppress,
+    addSuppressions,
+    addLearn,
     addDoctor,
     addSandbox,
     addDemo,

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type App, openApp, readAgreement } from '../app.ts';
+import { type App, openApp } from '../app.ts';
 import { createCalendar } from '../model/calendar.ts';
 import { UserError } from '../model/errors.ts';
 import { parseTime } from '../model/parse-field.ts';
@@ -27,11 +27,12 @@ export async function withApp<T>(
   options: CommonOptions,
   connect: boolean,
   work: (app: App) => Promise<T>,
+  byInForce?: string,
 ): Promise<T> {
   const { terminal } = session;
   const file = resolve(terminal.cwd, options.config);
-  const judgedAt =
-    options.now === undefined ? null : parseNow(options.now, (await readAgreement(file, terminal)).agreement.timeZone);
+  const { now } = options;
+  const judgedAt = now === undefined ? null : (timeZone: string) => parseNow(now, timeZone);
   const display = options.json ? silentDisplay(terminal) : createDisplay(terminal);
   const app = await openApp({
     outside: { ...terminal, stderr: display.stderr },
@@ -40,6 +41,7 @@ export async function withApp<T>(
     progress: display.progress,
     logLevel: options.logLevel ?? null,
     connect,
+    ...(byInForce === undefined ? {} : { byInForce }),
   });
   const answerStop = (): void => {
     display.stop();

@@ -2,7 +2,7 @@ import type { Agreement } from '../model/agreement.ts';
 import { type HealthKey, otherFlag } from '../model/health-field.ts';
 import type { HealthValues, ObjectType } from '../model/record.ts';
 import { flagOf } from '../model/rule.ts';
-import type { Result } from './evaluate.ts';
+import type { Result } from './result.ts';
 
 /** The gain in health score, in hundredths, that mending each failed rule would bring, largest first. */
 export function gains(result: Result, weights: { readonly data: number; readonly stage: number }) {

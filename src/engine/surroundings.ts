@@ -1,9 +1,9 @@
 import type { Agreement } from '../model/agreement.ts';
 import type { Catalog, Pipeline } from '../model/connector.ts';
 import { dictionary } from '../model/dictionary.ts';
-import type { CrmRecord, Field, ObjectType, SourceName } from '../model/record.ts';
-import type { Counterpart, RelatedRecord, StagePosition, StageTerms } from '../model/rule.ts';
-import type { Surroundings } from './evaluate.ts';
+import { type KeyDefinition, storedKind } from '../model/identity.ts';
+import type { CrmRecord, Field, FieldName, ObjectType, SourceName } from '../model/record.ts';
+import type { Counterpart, OwnerState, Peers, RelatedRecord, StagePosition, StageTerms } from '../model/rule.ts';
 
 /** Links and related records of one record, as the store gave them; an absent object has no related records. */
 export type RelatedRecords = Readonly<Partial<Record<ObjectType, readonly CrmRecord[]>>>;
@@ -14,17 +14,56 @@ export interface MatchedRecord {
   readonly matchedBy: string;
 }
 
+/** Others of its source that share a key with a record: the first by id, and whether there are more. */
+export interface FoundPeers {
+  readonly records: readonly CrmRecord[];
+  readonly isMore: boolean;
+}
+
+/** The peers of one record by `peersKey`; what is absent, nobody looked for. */
+export type PeerGroups = ReadonlyMap<string, FoundPeers>;
+
+/** Names the records of an object that share a key of a definition. */
+export function peersKey(by: KeyDefinition, object: ObjectType): string {
+  return `${object} ${storedKind(by)}`;
+}
+
+/** The records beside one record. */
+export interface Neighbours {
+  readonly related: RelatedRecords;
+  /** The same thing in other sources; undefined where nobody looked for them. */
+  readonly matched: readonly MatchedRecord[] | undefined;
+  /** Undefined where nobody looked for them. */
+  readonly peers: PeerGroups | undefined;
+  /** The median amount of won deals by pipeline, too few of them left out; undefined where nobody looked. */
+  readonly wonMedians?: ReadonlyMap<string, number> | undefined;
+}
+
+/** What is known around a record when it is judged. */
+export interface Surroundings {
+  readonly stage: StagePosition | null;
+  readonly stageTerms: StageTerms | null;
+  related(object: ObjectType): readonly RelatedRecord[] | 'unknown';
+  counterparts(): readonly Counterpart[] | 'unknown';
+  peers(by: KeyDefinition, object?: ObjectType): Peers | 'unknown';
+  medianWonAmount(): number | null | 'unknown';
+  owner(id: string): OwnerState;
+  label(field: FieldName): string;
+}
+
 function textOf(field: Field | undefined): string | null {
   return field?.is === 'value' && typeof field.value === 'string' ? field.value : null;
 }
 
 function positionsOf(pipeline: Pipeline): readonly StagePosition[] {
   let openRank = 0;
+  const openCount = pipeline.stages.filter(({ state }) => state === 'open').length;
   return pipeline.stages.map((stage) => ({
     ...stage,
     pipelineId: pipeline.id,
     pipelineLabel: pipeline.label,
     openRank: stage.state === 'open' ? openRank++ : -1,
+    openCount,
   }));
 }
 
@@ -103,7 +142,9 @@ export function surroundingsOf(
       new Map([
         ...dictionary[object].map((field): [string, string] => [field.name, field.label]),
         // An own field's name is what the agreement calls it.
-        ...agreement.fields.filter((own) => own.object === object).map((own): [string, string] => [own.name, own.name]),
+        ...agreement.fields
+          .filter((own) => own.object === object && !dictionary[object].some(({ name }) => name === own.name))
+          .map((own): [string, string] => [own.name, own.name]),
       ]),
     ]),
   );
@@ -115,17 +156,26 @@ export function surroundingsOf(
     stage: positionOf(record),
   });
 
-  return (record: CrmRecord, related: RelatedRecords, matched?: readonly MatchedRecord[]): Surroundings => {
+  const surround = (record: CrmRecord, { related, matched, peers, wonMedians }: Neighbours): Surroundings => {
     const stage = record.ref.object === 'deal' ? positionOf(record) : null;
     return {
       stage,
       stageTerms: stage && (terms.get(stage) ?? null),
       related: (object) => (isKnown(record.ref.object, object) ? (related[object] ?? []).map(asRelated) : 'unknown'),
+      peers(by, object = record.ref.object) {
+        const found = peers?.get(peersKey(by, object));
+        return found ? { others: found.records.map(asRelated), isMore: found.isMore } : 'unknown';
+      },
       counterparts: () => matched?.map(asCounterpart) ?? nobodyLooked,
+      medianWonAmount() {
+        if (!wonMedians || stage === null) return 'unknown';
+        return wonMedians.get(stage.pipelineId) ?? null;
+      },
       owner(id) {
         return owners === null ? 'unknown' : (owners.get(id) ?? 'missing');
       },
       label: (field) => labels.get(record.ref.object)?.get(field) ?? field,
     };
   };
+  return { surround, positions: [...pipelines.values()].flatMap((stages) => [...stages.values()]) };
 }

@@ -1,4 +1,5 @@
 import type { Engine } from '../engine/engine.ts';
+import type { NewRevision } from '../model/agreement-revision.ts';
 import type { Account, Catalog, Connector } from '../model/connector.ts';
 import type { Log } from '../model/log.ts';
 import type { ObjectType, SourceName } from '../model/record.ts';
@@ -43,6 +44,10 @@ export interface Progress {
 export interface JobContext {
   readonly store: Store;
   readonly engine: Engine;
+  /** The agreement at work, as it is put in force by a scan. */
+  readonly revision: NewRevision;
+  /** The engine for the agreement read against fresh catalogs; throws UserError where it does not fit them. */
+  resolve(catalogs: Readonly<Record<SourceName, Catalog>>): Engine;
   readonly sources: readonly OpenSource[];
   readonly log: Log;
   readonly progress: Progress;

@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine.ts';
 import { createChooser, type Match, refKey, type Sharing, sharingsOf } from '../engine/match-records.ts';
 import type { MatchedRecord } from '../engine/surroundings.ts';
 import type { Catalog } from '../model/connector.ts';
-import { type Identity, isSameFamily, type KeyHolder, type Place, recordKind } from '../model/identity.ts';
+import { type Identity, isLocalKind, isSameFamily, type KeyHolder, type Place, recordKind } from '../model/identity.ts';
 import type { CrmRecord, ObjectType, RecordRef, SourceName } from '../model/record.ts';
 import type { Store } from '../model/store.ts';
 
@@ -32,7 +32,7 @@ async function keysWithOwn(
   [source, object, ids]: readonly [SourceName, ObjectType, readonly string[]],
 ): Promise<readonly KeyHolder[]> {
   const place = places.find((candidate) => candidate.source === source && candidate.object === object);
-  const stored = await store.keys(source, object, ids);
+  const stored = (await store.keys(source, object, ids)).filter(({ kind }) => !isLocalKind(kind));
   if (!place) return stored;
   return [
     ...stored,

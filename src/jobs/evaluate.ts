@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Engine, SourceEngine } from '../engine/engine.ts';
-import type { Result } from '../engine/evaluate.ts';
 import { desiredHealth } from '../engine/health-values.ts';
-import type { RelatedRecords } from '../engine/surroundings.ts';
+import type { Result } from '../engine/result.ts';
 import type { CrmRecord, ObjectType } from '../model/record.ts';
-import type { Evaluation, ScoreSummary, Store } from '../model/store.ts';
+import type { Evaluation, ScoreSummary } from '../model/store.ts';
+import { casesOf, readsCounterparts } from './cases.ts';
 import type { JobContext, KnownSource } from './context.ts';
-import { counterpartsOf, storedCatalogs } from './counterparts.ts';
+import { storedCatalogs } from './counterparts.ts';
 
 const recordsPerChunk = 500;
 
@@ -43,42 +43,10 @@ export function evaluationOf(
   };
 }
 
-/** The related records that the rules of an object read, for a chunk of records, in one look-up per related object. */
-export async function relatedOf(
-  records: readonly CrmRecord[],
-  object: ObjectType,
-  engine: Engine,
-  store: Store,
-): Promise<ReadonlyMap<string, RelatedRecords>> {
-  const related = new Map<string, Partial<Record<ObjectType, CrmRecord[]>>>();
-  const source = records[0]?.ref.source;
-  if (source === undefined) return related;
-  for (const record of records) related.set(record.ref.id, {});
-  for (const read of engine.reads(object).related) {
-    const links = await store.links(source, object, [...related.keys()], read.object);
-    const ids = [...new Set(links.map((link) => link.to.id))];
-    const found = new Map((await store.byId(source, read.object, ids)).map((other) => [other.ref.id, other]));
-    for (const { from, to } of links) {
-      const other = found.get(to.id);
-      const own = related.get(from.id);
-      if (!other || !own) continue;
-      const list = own[read.object];
-      // Appended in place: a company may have thousands of contacts.
-      if (list) list.push(other);
-      else own[read.object] = [other];
-    }
-  }
-  return related;
-}
-
 /** The flag values that the CRM accepts for an object, null where its flags field is not there yet. */
 function provisionedFlags(source: KnownSource, object: ObjectType): ReadonlySet<string> | null {
   const flags = source.catalog.provisioned?.[object]?.flags;
   return flags === undefined ? null : new Set(flags);
-}
-
-function readsCounterparts(engine: Engine, object: ObjectType): boolean {
-  return engine.identity.watched.includes(object);
 }
 
 async function judgeOf({ engine, store }: JobContext, source: KnownSource, object: ObjectType): Promise<SourceEngine> {
@@ -95,11 +63,10 @@ async function evaluateChunk(
   asOf: number,
 ): Promise<void> {
   const { engine, store, log } = context;
-  const related = await relatedOf(records, object, engine, store);
-  const counterparts = readsCounterparts(engine, object) ? await counterpartsOf(records, engine, store) : null;
   const provisioned = provisionedFlags(source, object);
-  const evaluations = records.map((record) => {
-    const result = judge.evaluate(record, related.get(record.ref.id) ?? {}, counterparts?.get(record.ref.id) ?? []);
+  const cases = await casesOf(records, object, engine, store);
+  const evaluations = cases.map(({ record, related, ...beside }) => {
+    const result = judge.evaluate(record, related, beside);
     for (const fault of result?.faults ?? [])
       if (context.ruleFaults.note(fault.rule, record.ref, fault.error))
         log.error('a rule could not be computed', { rule: fault.rule, object, id: record.ref.id, error: fault.error });

@@ -1,12 +1,16 @@
 import type { Engine } from '../engine/engine.ts';
-import type { Result } from '../engine/evaluate.ts';
 import { gains } from '../engine/health-values.ts';
+import type { Result } from '../engine/result.ts';
+import type { MatchedRecord } from '../engine/surroundings.ts';
+import { type WayStep, wayUp } from '../engine/way-up.ts';
+import { dayText } from '../model/calendar.ts';
+
 import { UserError } from '../model/errors.ts';
-import type { CrmRecord, RecordRef } from '../model/record.ts';
-import type { HalfScore } from '../model/score.ts';
+import type { CrmRecord, FieldName, RecordRef } from '../model/record.ts';
+import type { HalfScore, Score } from '../model/score.ts';
 import type { Store } from '../model/store.ts';
-import { counterpartsOf, storedCatalogs } from './counterparts.ts';
-import { relatedOf } from './evaluate.ts';
+import { type Case, casesOf } from './cases.ts';
+import { storedCatalogs } from './counterparts.ts';
 
 /** One line of the ledger: what a rule cost, and what mending it brings to the health score (hundredths). */
 export interface LedgerLine {
@@ -17,6 +21,20 @@ export interface LedgerLine {
   readonly remedy: string;
   readonly lostHundredths: number;
   readonly gainHundredths: number;
+}
+
+/** Findings of a record that are muted, and its score without suppressions. */
+export interface Suppressed {
+  readonly score: Score | null;
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly field: FieldName | null;
+    readonly message: string;
+    readonly reason: string;
+    readonly by: string;
+    /** The last day, as an ISO date. */
+    readonly until: string;
+  }[];
 }
 
 /** The same thing in another source, and the kind of key by which it was recognised (`record`: by id). */
@@ -35,7 +53,11 @@ export interface Explanation {
   readonly counterparts: readonly ExplainedCounterpart[];
   readonly inScope: boolean;
   readonly score: Result['score'];
+  /** What is muted, and what the score would be without that; null where nothing is. */
+  readonly suppressed: Suppressed | null;
   readonly ledger: readonly LedgerLine[];
+  /** The cheapest way up: fixes in the order in which each brings most, with what they come to together. */
+  readonly wayUp: readonly WayStep[];
   readonly passed: readonly string[];
   readonly unknown: readonly { readonly rule: string; readonly why: string }[];
   readonly notApplicable: readonly string[];
@@ -68,11 +90,30 @@ function ledgerOf(result: Result, engine: Engine, record: CrmRecord): readonly L
   });
 }
 
+function suppressedOf(result: Result | null): Suppressed | null {
+  if (!result?.muted) return null;
+  const { score, findings } = result.muted;
+  return {
+    score,
+    findings: findings.map(({ finding: { rule, field, message }, suppression: { reason, by, until } }) => ({
+      ...{ rule, field, message, reason, by },
+      until: dayText(until),
+    })),
+  };
+}
+
+/** A stored record, judged again; the result is null where it is out of scope. */
+export interface Rejudged {
+  readonly record: CrmRecord;
+  readonly counterparts: readonly MatchedRecord[];
+  readonly result: Result | null;
+}
+
 /**
- * Judges a stored record again at the engine's `now` and lays open every point. Throws UserError for a record that
- * is not in the database. `catalog` facts come from the last scan.
+ * Judges a stored record again at the engine's `now`, with the catalog of the last scan. Throws UserError for a record
+ * that is not in the database.
  */
-export async function explain(store: Store, engine: Engine, ref: RecordRef): Promise<Explanation> {
+export async function judgeAgain(store: Store, engine: Engine, ref: RecordRef): Promise<Rejudged> {
   const source = await store.source(ref.source);
   const [record] = await store.byId(ref.source, ref.object, [ref.id]);
   if (!source || !record)
@@ -81,10 +122,15 @@ export async function explain(store: Store, engine: Engine, ref: RecordRef): Pro
       message: `There is no ${ref.object} ${ref.id} of ${ref.source} in the database. Scan first: crm-hygiene scan`,
     });
   const synced = engine.agreement.sources.find((settings) => settings.name === ref.source)?.sync ?? [];
-  const related = await relatedOf([record], ref.object, engine, store);
-  const counterparts = (await counterpartsOf([record], engine, store)).get(ref.id) ?? [];
-  const judge = engine.forSource(source.catalog, synced, await storedCatalogs(store, engine));
-  const result = judge.evaluate(record, related.get(ref.id) ?? {}, counterparts);
+  const catalogs = await storedCatalogs(store, engine);
+  const [{ record: whole, related, ...beside }] = (await casesOf([record], ref.object, engine, store)) as [Case];
+  const result = engine.forSource(source.catalog, synced, catalogs).evaluate(whole, related, beside);
+  return { record, counterparts: beside.counterparts, result };
+}
+
+/** Lays open every point of a stored record's score, judged again at the engine's `now`. */
+export async function explain(store: Store, engine: Engine, ref: RecordRef): Promise<Explanation> {
+  const { record, counterparts, result } = await judgeAgain(store, engine, ref);
   const verdicts = result?.judgements ?? [];
   return {
     record: ref,
@@ -97,7 +143,9 @@ export async function explain(store: Store, engine: Engine, ref: RecordRef): Pro
     })),
     inScope: result !== null,
     score: result?.score ?? null,
+    suppressed: suppressedOf(result),
     ledger: result ? ledgerOf(result, engine, record) : [],
+    wayUp: result ? wayUp(result, engine.agreement, ref.object) : [],
     passed: verdicts.filter(({ verdict }) => verdict.is === 'pass').map(({ rule }) => rule),
     unknown: verdicts.flatMap(({ rule, verdict }) => (verdict.is === 'unknown' ? [{ rule, why: verdict.why }] : [])),
     notApplicable: verdicts.filter(({ verdict }) => verdict.is === 'not applicable').map(({ rule }) => rule),

@@ -6,6 +6,7 @@ import type { SourceProblem } from './connect.ts';
 import type { CallReport, JobContext } from './context.ts';
 import { countDistinct, type DistinctCount } from './distinct.ts';
 import { isStop } from './outcome.ts';
+import type { PutInForce } from './revisions.ts';
 import type { RuleFault } from './rule-faults.ts';
 
 /** What became of the planned writes of a run. */
@@ -30,13 +31,20 @@ export interface RunReport {
   readonly distinct: Partial<Readonly<Record<Family, DistinctCount>>>;
   /** Records judged in this run. */
   readonly evaluated: number;
-  readonly findings: { readonly total: number; readonly byRule: Readonly<Record<string, number>> };
+  readonly findings: {
+    readonly total: number;
+    readonly byRule: Readonly<Record<string, number>>;
+    /** Suppressions that hold now; their findings are in no other number. */
+    readonly suppressed: number;
+  };
   readonly scores: {
     readonly mean: number | null;
     readonly grades: Totals['grades'];
     readonly unscored: number;
   };
   readonly writeBack: WriteBackReport;
+  /** The revision of the agreement that this run put in force; null where it was so before. */
+  readonly putInForce: PutInForce | null;
   readonly apiCalls: Readonly<Record<string, CallReport>>;
   /** Rules that could not be computed for some records: unknown there, and for their author to mend. */
   readonly ruleFaults: readonly RuleFault[];
@@ -56,6 +64,8 @@ export function problemReport(problem: SourceProblem, signal: AbortSignal): RunR
 export async function runReport(
   { store, engine, sources, ruleFaults, signal }: JobContext,
   counts: Pick<RunReport, 'run' | 'now' | 'agreement' | 'evaluated'> & {
+    readonly suppressed: number;
+    readonly putInForce: PutInForce | null;
     readonly writeBack: Omit<WriteBackReport, 'unchanged'>;
   },
   problems: readonly SourceProblem[],
@@ -76,7 +86,11 @@ export async function runReport(
     records: Object.fromEntries([...objects].map((object) => [object, totals.records[object]])),
     distinct,
     evaluated: counts.evaluated,
-    findings: { total: Object.values(byRule).reduce((sum, count) => sum + count, 0), byRule },
+    findings: {
+      total: Object.values(byRule).reduce((sum, count) => sum + count, 0),
+      byRule,
+      suppressed: counts.suppressed,
+    },
     scores: {
       mean: totals.mean === null ? null : Math.round(totals.mean * 10) / 10,
       grades: totals.grades,
@@ -84,6 +98,7 @@ export async function runReport(
     },
     // What was written now is as it should be; it is not what was found so.
     writeBack: { ...counts.writeBack, unchanged: totals.unchanged - counts.writeBack.written },
+    putInForce: counts.putInForce,
     apiCalls: Object.fromEntries(sources.map((source) => [source.name, source.calls()])),
     ruleFaults: ruleFaults.report(),
     problems: problems.map((problem) => problemReport(problem, signal)),

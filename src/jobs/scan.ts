@@ -1,3 +1,4 @@
+import { isHygieneError } from '../model/errors.ts';
 import type { ObjectType } from '../model/record.ts';
 import { checkpointKey, pull } from '../sync/pull.ts';
 import type { WriteTally } from '../writeback/apply.ts';
@@ -8,6 +9,9 @@ import { exclusively } from './exclusive.ts';
 import { longestResumeMs, outcomeOf } from './outcome.ts';
 import { rekey } from './rekey.ts';
 import { type RunReport, runReport } from './report.ts';
+import { putInForce } from './revisions.ts';
+import { countSuppressions } from './suppressions.ts';
+import { keepWonMedians } from './won-medians.ts';
 import { settleInterrupted, writeBack } from './write-back.ts';
 
 /** How to scan. */
@@ -78,6 +82,7 @@ async function pullSource(
 }
 
 async function evaluateSource(context: JobContext, source: KnownSource, kind: ScanOptions['kind']): Promise<number> {
+  await keepWonMedians(context, source);
   let count = 0;
   for (const object of source.objects)
     count += await (kind === 'scan' ? evaluateAll(context, source, object) : evaluateDue(context, source, object));
@@ -137,6 +142,22 @@ async function finish(context: JobContext, run: number, problems: readonly Sourc
 }
 
 /**
+ * Reads the agreement against what the CRMs offer now, and puts it in force. Where it names something they do not have the
+ * run ends here, and the version in force stays so.
+ */
+async function takeAgreement(started: JobContext, sources: readonly KnownSource[], run: number) {
+  try {
+    const engine = started.resolve(Object.fromEntries(sources.map(({ name, catalog }) => [name, catalog])));
+    const context = { ...started, engine };
+    return { context, putInForce: await putInForce(context, sources) };
+  } catch (error) {
+    const outcome = `failed: ${isHygieneError(error) ? error.code : 'unexpected error'}`;
+    await started.store.commit({ finish: { run, at: started.now(), outcome } });
+    throw error;
+  }
+}
+
+/**
  * Brings the store up to date with the sources, judges records and writes what differs. Killed anywhere and started
  * again, it ends in the state of an undisturbed run. The trouble of one source is reported and does not stop others.
  */
@@ -144,15 +165,17 @@ export async function scan(context: JobContext, options: ScanOptions): Promise<R
   return exclusively(context.store, () => runScan(context, options));
 }
 
-async function runScan(context: JobContext, options: ScanOptions): Promise<RunReport> {
-  const { engine, progress } = context;
+async function runScan(started: JobContext, options: ScanOptions): Promise<RunReport> {
+  const { store, progress } = started;
   const problems: SourceProblem[] = [];
-  context.ruleFaults.clear();
-  const { run, checkpoints } = await startOrResume(context, options.kind);
+  started.ruleFaults.clear();
+  const { run, checkpoints } = await startOrResume(started, options.kind);
 
   progress.start('connect', 'Connecting', null);
-  let sources = await forEachSource(context.sources, problems, (source) => know(context, source));
+  let sources = await forEachSource(started.sources, problems, (source) => know(started, source));
   progress.end('connect');
+  const { context, putInForce } = await takeAgreement(started, sources, run);
+  const { engine } = context;
 
   progress.start('read', 'Reading', null);
   await rekey(context);
@@ -176,7 +199,9 @@ async function runScan(context: JobContext, options: ScanOptions): Promise<RunRe
       now: engine.now.toISOString(),
       agreement: engine.agreement.version.hash,
       evaluated: counts.reduce((sum, count) => sum + count, 0),
+      suppressed: await countSuppressions(store, engine),
       writeBack: writeBackReport,
+      putInForce,
     },
     problems,
   );
@@ -202,7 +227,11 @@ async function runWriteBack(context: JobContext, mode: ScanOptions['mode']): Pro
   await finish(context, run, problems);
   return runReport(
     context,
-    { run, now: engine.now.toISOString(), agreement, evaluated: 0, writeBack: writeBackReport },
+    {
+      ...{ run, now: engine.now.toISOString(), agreement, evaluated: 0, writeBack: writeBackReport },
+      suppressed: await countSuppressions(store, engine),
+      putInForce: null,
+    },
     problems,
   );
 }

@@ -13,6 +13,8 @@ export interface Calendar {
   day(time: TimeValue | number): number;
   /** The instant (epoch ms) at which a day begins in the zone. */
   startOf(day: number): number;
+  /** The instant (epoch ms) at which the clock of the zone shows so many minutes after midnight of a day. */
+  atMinute(day: number, minute: number): number;
 }
 
 /** `2024-03-01` of a day number. */
@@ -78,6 +80,10 @@ export function createCalendar(zone: string): Calendar {
     zone,
     day: (time) =>
       typeof time === 'number' ? dayOf(time) : time.precision === 'day' ? Math.floor(time.ms / dayMs) : dayOf(time.ms),
+    atMinute(day, minute) {
+      const local = day * dayMs + minute * 60_000;
+      return local - offsetAt(local - offsetAt(local));
+    },
     startOf(day) {
       const midnight = day * dayMs;
       const guess = midnight - offsetAt(midnight);

@@ -1,5 +1,6 @@
 import type { ZodType } from 'zod';
 import type { HealthFieldSpec, HealthKey } from './health-field.ts';
+import type { StageTests } from './lifecycle-mapping.ts';
 import type { Log } from './log.ts';
 import type { CrmRecord, FieldName, FieldType, Link, ObjectType, RecordRef, SourceName } from './record.ts';
 
@@ -43,6 +44,8 @@ export interface CatalogField {
   readonly label: string;
   readonly type: FieldType;
   readonly readOnly: boolean;
+  /** The canonical fields that hold its value as it is; absent where there are none. */
+  readonly canonical?: readonly FieldName[];
   /** Pick-list values; empty for other types. */
   readonly options: readonly { readonly value: string; readonly label: string }[];
 }
@@ -184,6 +187,8 @@ export interface ConnectorEnv {
   readonly objects: readonly ObjectType[];
   /** Own fields of the agreement for this source: object, canonical name, the CRM's name. */
   readonly ownFields: readonly OwnFieldSource[];
+  /** How the agreement tells lifecycle stages in this source; absent where the connector's own mapping holds. */
+  readonly lifecycle?: readonly StageTests[];
   /** Health field prefix, `hygiene` unless configured. */
   readonly fieldPrefix: string;
   /** Zone of the agreement, for sources whose files hold local times. */
@@ -227,11 +232,21 @@ export interface Manifest<C> {
     readonly changedSince: boolean;
     readonly links: boolean;
   };
+  /** About how many calls it takes to write the health fields of so many records of one object; none where absent. */
+  writeCalls?(records: number, config: C): number;
 }
+
+/** What a record's properties are read against, where there is no connection. */
+export type RecordEnv = Pick<ConnectorEnv, 'source' | 'ownFields' | 'fieldPrefix'>;
 
 /** A plug-in: everything the core knows of a CRM. */
 export interface ConnectorDefinition<C = unknown> {
   readonly manifest: Manifest<C>;
+  /**
+   * Reads one record from its properties as the CRM writes them, without a connection: for the library. Properties that
+   * are not there are unknown. Null for an object this CRM has not; absent where records have no shape of their own.
+   */
+  toRecord?(object: ObjectType, properties: Readonly<Record<string, unknown>>, env: RecordEnv): CrmRecord | null;
   connect(config: C, env: ConnectorEnv): Promise<Connector>;
 }
 

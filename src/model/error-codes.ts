@@ -27,7 +27,10 @@ export const errorCodes = {
   RUN_STOPPED: 'the person who started the run stopped it; the next scan goes on with it',
   RUN_ACTIVE: 'another run is already at work on this database',
   RECORD_UNKNOWN: 'the record is not in the database; scan first',
+  FINDING_UNKNOWN: 'the record has no such finding to suppress, or no such suppression to lift',
   PLUGIN_FAULT: 'a plug-in threw, or gave what its contract does not allow',
+  REVISION_UNKNOWN: 'there is no revision of the agreement with this number',
+  TEAM_UNKNOWN: 'the agreement has no team of this name that signs',
   RULE_UNKNOWN: 'there is no rule with this id',
 } as const;
 

@@ -1,4 +1,7 @@
 import type { Field, FieldType, TimeValue } from './record.ts';
+import { scanNumber } from './scan-number.ts';
+import { scannedMs, scanTime, timeKinds } from './scan-time.ts';
+import { parseVisits } from './stage-visit.ts';
 
 const isoTime =
   /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/;
@@ -17,45 +20,18 @@ function dayMs(year: number, month: number, day: number): number | null {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day && year > 0 ? date.getTime() : null;
 }
 
-/** The number that the digits between two places of a text make; NaN where there is anything else. */
-function numberAt(text: string, from: number, to: number): number {
-  let value = 0;
-  for (let at = from; at < to; at++) {
-    const digit = text.charCodeAt(at) - 48;
-    if (digit < 0 || digit > 9) return Number.NaN;
-    value = value * 10 + digit;
-  }
-  return value;
-}
-
-const lengthOfDay = '2024-03-01'.length;
-const lengthOfInstant = '2024-03-01T09:30:00.000'.length;
-
-/**
- * Reads the two spellings that nearly all times of a CRM have, as a scan reads millions of them: a plain date, and an
- * instant with milliseconds in UTC. Null for every other text, unusual times among them.
- */
-function parseUsualTime(text: string): TimeValue | null {
-  if (text[4] !== '-' || text[7] !== '-') return null;
-  const [year, month, day] = [numberAt(text, 0, 4), numberAt(text, 5, 7), numberAt(text, 8, 10)];
-  // Every month has 28 days; the others are looked at closely.
-  if (!(year >= 1000 && month >= 1 && month <= 12 && day >= 1 && day <= 28)) return null;
-  if (text.length === lengthOfDay) return { ms: Date.UTC(year, month - 1, day), precision: 'day' };
-  const zone = text.slice(lengthOfInstant);
-  if (zone !== 'Z' && zone !== '+0000') return null;
-  if (text[10] !== 'T' || text[13] !== ':' || text[16] !== ':' || text[19] !== '.') return null;
-  const [hour, minute, second] = [numberAt(text, 11, 13), numberAt(text, 14, 16), numberAt(text, 17, 19)];
-  const ms = Date.UTC(year, month - 1, day, hour, minute, second, numberAt(text, 20, lengthOfInstant));
-  return hour <= 23 && minute <= 59 && second <= 59 && !Number.isNaN(ms) ? { ms, precision: 'instant' } : null;
-}
-
 /**
  * Reads ISO 8601 dates and times, and epoch milliseconds as CRMs send them in digits. A date alone has precision
  * `day`; a time without zone is taken as UTC. Null for what is no time.
  */
 export function parseTime(text: string): TimeValue | null {
-  const usual = parseUsualTime(text);
-  if (usual !== null) return usual;
+  const kind = scanTime(text);
+  if (kind !== timeKinds.none) return { ms: scannedMs[0]!, precision: kind === timeKinds.day ? 'day' : 'instant' };
+  return matchTime(text);
+}
+
+/** The forms that are rare: with an offset or none, with a blank for the T, without seconds, in digits alone. */
+function matchTime(text: string): TimeValue | null {
   if (/^-?\d{9,15}$/.test(text)) return { ms: Number(text), precision: 'instant' };
   const match = isoTime.exec(text);
   if (!match) return null;
@@ -64,13 +40,15 @@ export function parseTime(text: string): TimeValue | null {
   if (match[4] === undefined) return { ms: day, precision: 'day' };
   const [hour, minute, second] = [Number(match[4]), Number(match[5]), Number(match[6] ?? 0)];
   if (hour > 24 || minute > 59 || second > 60) return null;
-  const fraction = match[7] ? Math.floor(Number(`0.${match[7]}`) * 1000) : 0;
+  const fraction = match[7] ? Number(match[7].padEnd(3, '0').slice(0, 3)) : 0;
   const ms = day + ((hour * 60 + minute) * 60 + second) * 1000 + fraction - offsetMs(match[8] ?? 'Z');
   return { ms, precision: 'instant' };
 }
 
 /** A number without thousands separators; null for anything else. */
 export function parseNumber(text: string): number | null {
+  const scanned = scanNumber(text);
+  if (!Number.isNaN(scanned)) return scanned;
   if (!decimal.test(text)) return null;
   const value = Number(text);
   return Number.isFinite(value) ? value : null;
@@ -92,6 +70,8 @@ function parseValue(type: FieldType, text: string) {
       return parseTime(text.trim());
     case 'times':
       return parseTimes(text);
+    case 'visits':
+      return parseVisits(text);
     case 'boolean':
       return /^(true|false)$/i.test(text.trim()) ? /^true$/i.test(text.trim()) : null;
     case 'list':

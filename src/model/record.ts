@@ -1,3 +1,5 @@
+import type { StageVisit } from './stage-visit.ts';
+
 /** The canonical objects; a connector maps its own (accounts, opportunities …) onto these. */
 export const objectTypes = ['contact', 'lead', 'company', 'deal'] as const;
 /** One of the canonical objects. */
@@ -15,9 +17,10 @@ export interface RecordRef {
 
 /**
  * What a field holds once its text is read. Instants and calendar dates are both a `TimeValue`; `times` are several,
- * of which the latest that is not in the future counts: which one that is depends on `now`, so all are kept.
+ * of which the latest that is not in the future counts: which one that is depends on `now`, so all are kept. `visits`
+ * are stays in stages; no condition names them.
  */
-export type FieldType = 'text' | 'number' | 'time' | 'times' | 'boolean' | 'list';
+export type FieldType = 'text' | 'number' | 'time' | 'times' | 'boolean' | 'list' | 'visits';
 
 /**
  * A point in time as a CRM gives it. `instant`: epoch milliseconds. `day`: a calendar date without zone,
@@ -29,7 +32,14 @@ export interface TimeValue {
 }
 
 /** A typed value; which one follows from the field's `FieldType`. */
-export type Value = string | number | boolean | TimeValue | readonly TimeValue[] | readonly string[];
+export type Value =
+  | string
+  | number
+  | boolean
+  | TimeValue
+  | readonly TimeValue[]
+  | readonly string[]
+  | readonly StageVisit[];
 
 /** The four states of a field, never fewer: the dirt survives the mapping. `raw` is what the CRM sent. */
 export type Field<T extends Value = Value> =

@@ -1,9 +1,12 @@
 import type { ZodType } from 'zod';
+import type { AgingLimit } from './aging-limit.ts';
 import type { Calendar } from './calendar.ts';
 import type { Stage } from './connector.ts';
-import type { CalendarDuration } from './duration.ts';
+import type { BusinessDuration, CalendarDuration } from './duration.ts';
 import type { KeyDefinition } from './identity.ts';
 import type { CrmRecord, FieldName, ObjectType, SourceName } from './record.ts';
+import type { LifecycleTerms, Sla } from './terms.ts';
+import type { WorkingTime } from './working-time.ts';
 
 /** The severities, gravest first. */
 export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
@@ -32,6 +35,16 @@ export type RuleFamily = 'person' | 'lead' | 'company' | 'deal';
 export type RuleId = `${RuleFamily}/${string}`;
 /** A built-in set of rules; `strict` is `recommended` and more. */
 export type RulesetName = 'recommended' | 'strict';
+
+/**
+ * A ruleset pinned to a version: which rules are on, how severe each is. A later release may change what a rule's own
+ * file says, but never a list that agreements name.
+ */
+export interface Ruleset {
+  /** Name and version, as `extends:` writes them: `recommended@1`. */
+  readonly name: string;
+  readonly severities: Readonly<Record<string, Severity>>;
+}
 
 /** The objects a family's rules run on. */
 export const familyObjects: Readonly<Record<RuleFamily, readonly ObjectType[]>> = {
@@ -95,11 +108,22 @@ export interface Counterpart {
   readonly stage: StagePosition | null;
 }
 
-/** Where a deal stands: its stage, and which open stage of its pipeline that is (0 = first; −1 when closed). */
+/** Other records of the same source that share a key with a record, as a rule sees them. */
+export interface Peers {
+  /** The first by id, `mostPeers` at most. */
+  readonly others: readonly RelatedRecord[];
+  /** Whether there are more than these. */
+  readonly isMore: boolean;
+}
+
+/** Where a deal stands: its stage, and which open stage of its pipeline that is. */
 export interface StagePosition extends Stage {
   readonly pipelineId: string;
   readonly pipelineLabel: string;
+  /** 0 for the first open stage; −1 when closed. */
   readonly openRank: number;
+  /** How many open stages its pipeline has. */
+  readonly openCount: number;
 }
 
 /**
@@ -107,6 +131,12 @@ export interface StagePosition extends Stage {
  * owners are not readable.
  */
 export type OwnerState = 'active' | 'inactive' | 'queue' | 'missing' | 'unknown';
+
+/** How a record stands to a definition of the agreement. */
+export type DefinitionState =
+  | { readonly is: 'met' | 'unmet' }
+  /** Empty fields of its own decide it once they are filled: `lacks`, or those that only the CRM can tell: `why`. */
+  | { readonly is: 'undecided'; readonly lacks: readonly FieldName[]; readonly why: readonly string[] };
 
 /** What a rule may know beside the record; pure data and pure functions, one `now` for a whole run. */
 export interface RuleContext<O> {
@@ -124,10 +154,24 @@ export interface RuleContext<O> {
   related(object: ObjectType): readonly RelatedRecord[] | 'unknown';
   /** The same thing in other sources, at most one of each; 'unknown' where nobody looked for them. */
   counterparts(): readonly Counterpart[] | 'unknown';
+  /** Other records of the source, of the same object unless given, that share a key; 'unknown' where nobody looked. */
+  peers(by: KeyDefinition, object?: ObjectType): Peers | 'unknown';
+  /** The median amount of the won deals of the deal's pipeline; null where there are too few, 'unknown' where nobody looked. */
+  medianWonAmount(): number | null | 'unknown';
   /** How an owner id stands. */
   owner(id: string): OwnerState;
   /** The label people know a field by ("close date"). */
   label(field: FieldName): string;
+  /** The stages of the deal's pipeline in display order; empty where they are not known. */
+  readonly pipelineStages: readonly StagePosition[];
+  /** The promises of the agreement. */
+  readonly slas: readonly Sla[];
+  /** What the agreement says of a canonical lifecycle stage; null where it says nothing. */
+  lifecycleTerms(stage: string): LifecycleTerms | null;
+  /** How the record stands to a definition; null where the agreement has none by this name for the object. */
+  definition(name: string): DefinitionState | null;
+  /** The working time of a team; without team or calendar of its own Monday to Friday, 9 to 17. */
+  workingTime(team: string | null): WorkingTime;
 }
 
 /** What the agreement asks of a pipeline stage. */
@@ -135,6 +179,12 @@ export interface StageTerms {
   readonly needs: readonly FieldName[];
   /** How long a deal may stay; null where the rule's own limit holds. */
   readonly limit: CalendarDuration | null;
+  /** The same in working time; absent where it is not counted so. */
+  readonly workingLimit?: BusinessDuration;
+  /** The limit is to be learnt from won deals; until then the rule's own holds. */
+  readonly isLearnt?: true;
+  /** The limit in force that was learnt; absent until somebody has accepted one. */
+  readonly learnt?: AgingLimit;
 }
 
 /** Which fields of related records a rule reads; drives sync and the re-scoring of neighbours. */
@@ -142,6 +192,17 @@ export interface RelatedRead {
   readonly object: ObjectType;
   readonly fields: readonly FieldName[];
 }
+
+/** Which other records of its source a rule looks at: those that share a key with the record. */
+export interface PeerRead {
+  readonly by: KeyDefinition;
+  /** The record's own unless given. */
+  readonly object?: ObjectType;
+  readonly fields: readonly FieldName[];
+}
+
+/** Another record of an example's source, by raw values; it agrees with the example in all that is not given. */
+export type ExamplePeer = Readonly<Record<FieldName, string | number | null | undefined>>;
 
 /** A counterpart of an example's record: it agrees with it in everything but the given fields. */
 export interface ExampleCounterpart {
@@ -158,15 +219,32 @@ export interface ExampleAround {
   /** How many are linked; 'unknown' where the source does not tell. */
   readonly contacts?: number | 'unknown';
   readonly companies?: number | 'unknown';
+  /** How the record stands to the definition of its stage; a list names the empty fields that leave it undecided. */
+  readonly definition?: 'met' | 'unmet' | 'unknown' | readonly FieldName[];
+  /** The agreement names the person's stage, whose team is "sales". */
+  readonly isStageAgreed?: true;
+  /** A promise: a clock that starts when the record enters a stage or is created, or a number of attempts. */
+  readonly promise?:
+    | { readonly starts: string; readonly within: string }
+    | { readonly attempts: number; readonly overAtLeast: string | null };
+  /** Days learnt from won deals for the deal's stage: from the first on a warning, from the second on a fail. */
+  readonly learntDays?: readonly [warn: number, fail: number];
   /** The linked deals, each by the state of its stage. */
   readonly deals?: readonly (Stage['state'] | 'unknown')[] | 'unknown';
   /** The same thing in other sources; none unless given. */
   readonly counterparts?: readonly ExampleCounterpart[] | 'unknown';
+  /** Other records of the source and object, or of `peersAre`; a rule is shown those that share the key it asks by. */
+  readonly peers?: readonly ExamplePeer[] | 'unknown';
+  readonly peersAre?: ObjectType;
+  /** Each group has more than are shown. */
+  readonly hasMorePeers?: true;
+  /** The median amount of won deals of the deal's pipeline; 20,000 unless given, null where there are too few. */
+  readonly medianWon?: number | null | 'unknown';
   /** How the record's owner stands. */
   readonly owner?: OwnerState;
-  /** Fields the agreement asks for in the deal's stage. */
+  /** Fields the agreement asks for in the deal's stage, or when a person is handed on in its lifecycle stage. */
   readonly needs?: readonly FieldName[];
-  /** How long the agreement lets a deal stay in its stage, as written there (`21 days`). */
+  /** How long the agreement lets the record stay in its stage, as written there (`21 days`, `5 business days`). */
   readonly noLongerThan?: string;
 }
 
@@ -176,6 +254,8 @@ export interface Example {
   readonly object: ObjectType;
   readonly fields: Readonly<Record<FieldName, string | number | null>>;
   readonly around?: ExampleAround;
+  /** Options other than the defaults, in camelCase; for rules that say nothing without any. */
+  readonly options?: Readonly<Record<string, unknown>>;
 }
 
 /** What a rule says of itself: documentation, defaults, messages, examples. */
@@ -204,6 +284,10 @@ export interface RuleReads {
   readonly related: readonly RelatedRead[];
   /** Absent where the rule does not ask for counterparts. */
   readonly counterparts?: readonly FieldName[];
+  /** Absent where the rule looks at no other record by key. A rule of a plug-in gets none: they are unknown to it. */
+  readonly peers?: readonly PeerRead[];
+  /** Whether it asks for the median amount of won deals. */
+  readonly medianWon?: true;
 }
 
 /** One check: pure, no I/O, no clock, no mutation. */
@@ -215,6 +299,8 @@ export interface Rule<O = unknown> {
   check(record: CrmRecord, ctx: RuleContext<O>): Verdict;
   /** When (epoch ms, after `now`) time alone could change the verdict; null for never. */
   wakes?(record: CrmRecord, ctx: RuleContext<O>): number | null;
+  /** Asks for the definition of the record's stage, whose fields it reads and with which it wakes. */
+  readonly asksDefinition?: true;
 }
 
 /** Fixes the option type of a rule while it is written, and forgets it for the registry. */

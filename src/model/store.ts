@@ -1,8 +1,14 @@
+import type { LearntLimit } from './aging-limit.ts';
+import type { AgreementRevision, NewRevision, Signature } from './agreement-revision.ts';
 import type { Account, Catalog, Gone } from './connector.ts';
 import type { Finding, FindingDraft } from './finding.ts';
+
 import type { Identity, KeyHolder, Place, RecordKey } from './identity.ts';
+import type { Observations } from './observation.ts';
+
 import type { CrmRecord, HealthValues, Link, ObjectType, RecordRef, SourceName } from './record.ts';
 import type { Grade, StageHealth } from './score.ts';
+import type { KeptSuppression, Suppression } from './suppression.ts';
 
 /** The part of a score that is kept; the ledger is made again from the record when somebody asks. */
 export interface ScoreSummary {
@@ -87,6 +93,9 @@ export interface Pending {
   readonly desired: HealthValues;
 }
 
+/** The end of a suppression before its last day. */
+export type Lifting = Pick<Suppression, 'record' | 'rule' | 'field' | 'by' | 'at'>;
+
 /** Everything one step changes: committed in one synchronous transaction, or not at all. */
 export interface UnitOfWork {
   readonly source?: { readonly name: SourceName; readonly account: Account; readonly catalog: Catalog };
@@ -130,9 +139,20 @@ export interface UnitOfWork {
      */
     readonly asOf?: number;
   };
+  /** Limits that were accepted, in place of all before; deals are judged again. */
+  readonly learnt?: { readonly at: Date; readonly limits: readonly LearntLimit[] };
+  /** The median amounts of won deals by pipeline, in place of those before; the deals of the source are judged again. */
+  readonly wonMedians?: { readonly source: SourceName; readonly byPipeline: ReadonlyMap<string, number> };
   readonly checkpoint?: { readonly run: number; readonly key: string; readonly value: string };
   readonly cursor?: { readonly source: SourceName; readonly object: ObjectType; readonly value: string };
   readonly settlements?: readonly Settlement[];
+  /** Mutes a finding; its record becomes dirty. An earlier suppression of the same finding ends with it. */
+  readonly suppress?: Suppression;
+  /** Ends a suppression; its record becomes dirty. */
+  readonly lift?: Lifting;
+  readonly signed?: Signature;
+  /** Puts a revision in force; where it is so already, only its text is kept as it is now. */
+  readonly inForce?: { readonly revision: NewRevision; readonly at: Date; readonly by: string };
   readonly finish?: { readonly run: number; readonly at: Date; readonly outcome: string };
 }
 
@@ -187,6 +207,16 @@ export interface Store {
   keys(source: SourceName, object: ObjectType, ids: readonly string[]): Promise<readonly KeyHolder[]>;
   /** The records of some places that hold one of these keys, or have it as their own id. */
   holders(keys: readonly RecordKey[], places: readonly Place[]): Promise<readonly KeyHolder[]>;
+  /**
+   * For records of one object: the other records of their source, of object `among`, that share a key of a kind with
+   * them. The first by id up to `limit`; records without any are left out.
+   */
+  peers(
+    source: SourceName,
+    object: ObjectType,
+    ids: readonly string[],
+    asked: { readonly kind: string; readonly among: ObjectType; readonly limit: number },
+  ): Promise<ReadonlyMap<string, { readonly ids: readonly string[]; readonly isMore: boolean }>>;
   /** Ids of the records that name an id of another CRM, or hold a key that a record of another source holds. */
   sharing(keyset: Keyset): Promise<readonly string[]>;
   /** Of these hits, the ids that are not stored with this very modification time. */
@@ -203,7 +233,34 @@ export interface Store {
   findings(ref: RecordRef): Promise<readonly Finding[]>;
   /** The open findings of the next `limit` records that have any. */
   openFindings(keyset: Keyset): Promise<readonly Finding[]>;
+  /** Suppressions of some records that nobody has lifted, by id; those past their last day too. */
+  suppressions(
+    source: SourceName,
+    object: ObjectType,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly Suppression[]>>;
+  /** All there ever were, the oldest first. */
+  allSuppressions(): Promise<readonly KeptSuppression[]>;
+  /** The median amounts of won deals by pipeline as they were last kept; null where they never were. */
+  wonMedians(source: SourceName): Promise<ReadonlyMap<string, number> | null>;
+  /** The limits of stages that were learnt and accepted. */
+  learntLimits(): Promise<readonly LearntLimit[]>;
+  /** What we saw of records over time; those of which nothing was seen are absent. */
+  observations(
+    source: SourceName,
+    object: ObjectType,
+    ids: readonly string[],
+  ): Promise<ReadonlyMap<string, Observations>>;
+  /** Numbers a revision that was read but is not (yet) in force. */
+  noteRevision(revision: NewRevision): Promise<number>;
+  /** All revisions, the newest first. */
+  revisions(): Promise<readonly AgreementRevision[]>;
+  revisionInForce(): Promise<AgreementRevision | null>;
+  /** Who has signed some terms, by their hash. */
+  signatures(revision: string): Promise<readonly Signature[]>;
   score(ref: RecordRef): Promise<ScoreSummary | null>;
+  /** The mean of the last health scores that other agreements than this one gave; null where there are none. */
+  meanBefore(agreement: string, sources: readonly SourceName[]): Promise<number | null>;
   worst(limit: number): Promise<readonly ScoredRecord[]>;
   totals(sources: readonly SourceName[]): Promise<Totals>;
   /** Records whose health fields differ from what they should be, worst first; `skip` holds those already tried. */

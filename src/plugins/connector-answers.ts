@@ -27,6 +27,12 @@ function isTime(value: unknown): boolean {
   return isObject(value) && Number.isFinite(value.ms) && isOneOf(['day', 'instant'], value.precision);
 }
 
+/** A stay in a stage; one that has not ended has no end. */
+function isVisit(value: unknown): boolean {
+  const isMoment = (time: unknown): boolean => time === null || Number.isFinite(time);
+  return isObject(value) && typeof value.stage === 'string' && isMoment(value.enteredAt) && isMoment(value.leftAt);
+}
+
 const fits: Readonly<Record<FieldType, (value: unknown) => boolean>> = {
   text: (value) => typeof value === 'string',
   number: Number.isFinite,
@@ -34,6 +40,7 @@ const fits: Readonly<Record<FieldType, (value: unknown) => boolean>> = {
   time: isTime,
   times: (value) => Array.isArray(value) && value.every(isTime),
   list: (value) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
+  visits: (value) => Array.isArray(value) && value.every(isVisit),
 };
 
 function fieldFault(name: string, field: unknown, type: FieldType | undefined): string | null {
@@ -55,7 +62,9 @@ function recordFault(record: unknown, asked: Asked): string | null {
   if (!isDate(record.updatedAt)) return fault('updatedAt is no date');
   if (typeof record.url !== 'string' || typeof record.scoredAt !== 'string') return fault('url or scoredAt is no text');
   if (!isObject(record.health) || !isObject(record.fields)) return fault('health or fields are missing');
+  // A field that is left out is unknown: a plug-in need not know every field that a later version asks for.
   for (const name of asked.types.keys()) {
+    if (record.fields[name] === undefined) continue;
     const found = fieldFault(name, record.fields[name], asked.types.get(name));
     if (found !== null) return `a ${asked.object} record: ${found}`;
   }

@@ -1,5 +1,5 @@
 import { FatalError } from '../model/errors.ts';
-import { type Report, type Rule, severities, type Verdict } from '../model/rule.ts';
+import { type Report, type Rule, type RuleReads, severities, type Verdict } from '../model/rule.ts';
 import { describeThrown } from './code-place.ts';
 import { isReads } from './rule-contract.ts';
 import { describeValue, isObject, isOneOf } from './shape.ts';
@@ -47,6 +47,14 @@ function wakeFault(wake: unknown): string | null {
   return wake === null || wake === undefined || Number.isFinite(wake) ? null : 'wakes() gave no time in milliseconds';
 }
 
+/**
+ * Keys are made while records are stored, where a fault of a plug-in would stop all of them: its rules get none, and
+ * what other records hold is unknown to them.
+ */
+function withoutPeers({ peers: _, ...reads }: RuleReads): RuleReads {
+  return reads;
+}
+
 /** A rule of a plug-in, held to the contract while it judges. */
 export function guardRule(rule: Rule, plugin: string): Rule {
   const { messages, id } = rule.meta;
@@ -56,7 +64,7 @@ export function guardRule(rule: Rule, plugin: string): Rule {
       let found = 'a result that is no {own, related}';
       try {
         const reads: unknown = rule.reads(options);
-        if (isReads(reads)) return reads;
+        if (isReads(reads)) return withoutPeers(reads);
       } catch (error) {
         found = describeThrown(error);
       }

@@ -34,10 +34,11 @@ function readApplied(database: Database): readonly Applied[] | null {
 
 function refuseNewer(applied: readonly Applied[], path: string): void {
   const newest = Math.max(0, ...applied.map(({ number }) => number));
-  if (newest <= migrations.length) return;
+  const known = Math.max(...migrations.map(({ number }) => number));
+  if (newest <= known) return;
   throw new UserError({
     code: 'DATABASE_NEWER',
-    message: `${path} was written by a newer version of crm-hygiene (schema ${newest}, this version knows ${migrations.length}). Install that version again, or name a new file and scan again`,
+    message: `${path} was written by a newer version of crm-hygiene (schema ${newest}, this version knows ${known}). Install that version again, or name a new file and scan again`,
   });
 }
 
@@ -59,6 +60,11 @@ function missingSteps(database: Database): { readonly isNew: boolean; readonly s
   refuseChanged(applied, database.path);
   const done = new Set(applied.map(({ number }) => number));
   return { isNew: false, steps: migrations.filter(({ number }) => !done.has(number)) };
+}
+
+/** Whether a database has the schema of this version; refuses one of a newer version. */
+export function isMigrated(database: Database): boolean {
+  return missingSteps(database).steps.length === 0;
 }
 
 /**

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { UserError } from '../model/errors.ts';
 import type { Store } from '../model/store.ts';
-import { openSqliteStore } from './sqlite/store.ts';
+import { openSqliteStore, openSqliteToRead } from './sqlite/store.ts';
 
 function refuse(message: string): never {
   throw new UserError({ code: 'CONFIG_INVALID', message });
@@ -13,6 +14,19 @@ function sqlitePath(url: string): string {
   // sqlite:path, and sqlite:///path as other programs write it.
   if (url.startsWith('sqlite:')) return url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '');
   return url;
+}
+
+/** Whether the database that a URL names is there already; what is no URL of a database is said when it is opened. */
+export function storeExists(url: string): boolean {
+  return !/^postgres(ql)?:/i.test(url) && existsSync(sqlitePath(url));
+}
+
+/**
+ * Opens a store for reading alone; null where there is none. Throws UserError where it has the schema of an older version,
+ * for that can only be read once it was brought up to date.
+ */
+export function openStoreToRead(url: string): Store | null {
+  return storeExists(url) ? openSqliteToRead(sqlitePath(url)) : null;
 }
 
 /**

@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseField } from '../model/parse-field.ts';
 import type { Field, FieldName, TimeValue, Value } from '../model/record.ts';
+import { type StageVisit, visitsText } from '../model/stage-visit.ts';
 
 /**
  * A field as it is kept. Plain JSON values are a value whose raw is the very same; null is empty; the rest is a list
  * that begins with a letter: `?` unknown, `!` invalid, `n` a number sent as its own text, `d` day and `t` instant,
- * `T` several times as their text,
+ * `T` several times as their text, `S` stage visits as lists,
  * `-` a number that JSON cannot hold (minus zero), `v` any other value. The raw stands last where there is one.
  */
 type Packed = string | number | boolean | null | readonly unknown[];
@@ -21,7 +22,10 @@ function packNumber(value: number, raw: unknown): Packed {
 function packValue(value: Value, raw: unknown): Packed {
   if (typeof value === 'number') return packNumber(value, raw);
   if (typeof value !== 'object') return value === raw ? value : ['v', value, raw];
-  if (!('ms' in value)) return isParsedTimes(value, raw) ? ['T', raw] : ['v', value, raw];
+  if (!('ms' in value)) {
+    if (isWrittenVisits(value, raw)) return ['S', ...value.map(packVisit)];
+    return isParsedTimes(value, raw) ? ['T', raw] : ['v', value, raw];
+  }
   return [value.precision === 'day' ? 'd' : 't', value.ms, raw];
 }
 
@@ -30,6 +34,25 @@ function isParsedTimes(value: readonly unknown[], raw: unknown): boolean {
   if (typeof raw !== 'string' || typeof value[0] !== 'object') return false;
   const parsed = parseField('times', raw);
   return parsed.is === 'value' && isDeepStrictEqual(parsed.value, value);
+}
+
+/** Visits whose raw text is the one we write for them are kept without it. */
+function isWrittenVisits(value: readonly unknown[], raw: unknown): value is readonly StageVisit[] {
+  const [first] = value;
+  if (typeof first !== 'object' || first === null || !('enteredAt' in first)) return false;
+  return visitsText(value as readonly StageVisit[]) === raw;
+}
+
+/** The length of the stay in place of its end saves half of the digits. */
+function packVisit({ stage, enteredAt, leftAt, isImported }: StageVisit): readonly unknown[] {
+  const end = leftAt === null ? null : leftAt - enteredAt;
+  return isImported ? [stage, enteredAt, end, 1] : [stage, enteredAt, end];
+}
+
+function unpackVisit(packed: unknown): StageVisit {
+  const [stage, enteredAt, end, imported] = packed as [string, number, number | null, number?];
+  const visit = { stage, enteredAt, leftAt: end === null ? null : enteredAt + end };
+  return imported === undefined ? visit : { ...visit, isImported: true };
 }
 
 function packField(field: Field): Packed {
@@ -61,6 +84,10 @@ function unpackList(packed: readonly unknown[]): Field {
     }
     case 'T':
       return parseField('times', first);
+    case 'S': {
+      const value = packed.slice(1).map(unpackVisit);
+      return { is: 'value', value, raw: visitsText(value) };
+    }
     default:
       return { is: 'value', value: kind === '-' ? Number(first) : (first as Value), raw };
   }

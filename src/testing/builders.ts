@@ -1,10 +1,11 @@
 import { dictionary } from '../model/dictionary.ts';
-import { type CalendarDuration, parseCalendarDuration } from '../model/duration.ts';
+import { type Duration, parseDuration } from '../model/duration.ts';
 import { recordKind } from '../model/identity.ts';
 import { parseField } from '../model/parse-field.ts';
 import { type CrmRecord, type Field, type ObjectType, unknownField } from '../model/record.ts';
 import type {
   Counterpart,
+  DefinitionState,
   Example,
   ExampleAround,
   OwnerState,
@@ -12,6 +13,7 @@ import type {
   StagePosition,
   StageTerms,
 } from '../model/rule.ts';
+import type { LifecycleTerms, Sla, SlaPromise, SlaStart } from '../model/terms.ts';
 
 /** A value as a CRM sends it: null is empty, undefined is unknown (not synced, not permitted). */
 export type Raw = string | number | boolean | null | undefined;
@@ -20,11 +22,28 @@ export type Raw = string | number | boolean | null | undefined;
 export interface Around {
   readonly stage: StagePosition | null;
   readonly stageTerms: StageTerms | null;
+  readonly pipelineStages: readonly StagePosition[];
+  /** What the agreement says of the person's lifecycle stage. */
+  readonly lifecycleTerms: LifecycleTerms | null;
+  readonly slas: readonly Sla[];
+  /** How the record stands to the definition of its stage. */
+  readonly definition: DefinitionState | null;
   readonly related: Readonly<Record<ObjectType, readonly RelatedRecord[] | 'unknown'>>;
   /** The same thing in other sources. */
   readonly counterparts: readonly Counterpart[] | 'unknown';
+  /** Other records of the source, of one object; a rule is shown those that share the key it asks by. */
+  readonly peers: PeersAround | 'unknown';
+  /** The median amount of won deals of the pipeline. */
+  readonly medianWon: number | null | 'unknown';
   /** How the record's owner stands. */
   readonly owner: OwnerState;
+}
+
+/** Records of one object beside the record, and whether each group has more than these. */
+export interface PeersAround {
+  readonly object: ObjectType;
+  readonly all: readonly { readonly record: CrmRecord; readonly stage: StagePosition | null }[];
+  readonly isMore: boolean;
 }
 
 /** A record to be judged, with what stands around it. */
@@ -45,15 +64,26 @@ const person: Values = {
   firstName: 'Nora',
   lastName: 'Berg',
   jobTitle: 'Head of Purchasing',
+  seniority: 'director',
+  buyingRole: 'DECISION_MAKER',
   companyName: 'Kettler Maschinenbau GmbH',
   country: 'Germany',
   lifecycleStage: 'marketingqualifiedlead',
   lifecycle: 'mql',
   leadStatus: 'IN_PROGRESS',
+  disqualifiedReason: null,
   originalSource: 'ORGANIC_SEARCH',
+  emailBouncedAt: null,
+  emailBounceReason: null,
+  lastFormAt: '2024-03-20T09:15:00Z',
+  nextActivityAt: '2024-04-18T08:00:00Z',
   ownerId: '1001',
   createdAt: '2023-11-02T09:30:00Z',
   activityTimes: '2024-04-02T14:00:00Z',
+  outboundTimes: '2024-04-02T14:00:00Z',
+  inboundTimes: null,
+  attempts: '1',
+  stageVisits: 'lead 2024-03-20T09:15:00Z..2024-04-02T08:00:00Z;mql 2024-04-02T08:00:00Z..',
 };
 
 const healthy: Readonly<Record<ObjectType, Values>> = {
@@ -83,9 +113,13 @@ const healthy: Readonly<Record<ObjectType, Values>> = {
     nextStep: 'Send the revised offer',
     nextStepChangedAt: '2024-04-08T15:00:00Z',
     dealType: 'newbusiness',
+    forecastCategory: 'PIPELINE',
+    lossReason: null,
     ownerId: '1001',
     createdAt: '2024-02-20T11:00:00Z',
     activityTimes: '2024-04-09T16:30:00Z',
+    closeDatePushes: '0',
+    stageVisits: 'qualification 2024-02-20T11:00:00Z..2024-04-01T08:00:00Z;proposal 2024-04-01T08:00:00Z..',
   },
 };
 
@@ -99,7 +133,15 @@ const stages: Readonly<Record<string, StagePosition>> = Object.fromEntries(
     ['lost', 'Closed lost', 'lost', -1],
   ].map(([id, label, state, openRank]) => [
     id,
-    { id, label, state, openRank, pipelineId: 'new-business', pipelineLabel: 'New business' } as StagePosition,
+    {
+      id,
+      label,
+      state,
+      openRank,
+      openCount: 3,
+      pipelineId: 'new-business',
+      pipelineLabel: 'New business',
+    } as StagePosition,
   ]),
 );
 
@@ -170,16 +212,74 @@ function counterpartsOf(object: ObjectType, values: Values, around: ExampleAroun
   });
 }
 
-function limitOf(text: string): CalendarDuration {
-  const duration = parseCalendarDuration(text);
+/** Peers agree with the record in all that the example does not say of them. */
+function peersOf(object: ObjectType, values: Values, around: ExampleAround): Around['peers'] {
+  const { peers = [], peersAre = object, hasMorePeers = false } = around;
+  if (peers === 'unknown') return peers;
+  const all = peers.map((fields, index) => {
+    const record = recordOf(peersAre, `${peersAre}-other-${index + 1}`, { ...values, ...fields });
+    return { record, stage: peersAre === 'deal' ? stageOf(record) : null };
+  });
+  return { object: peersAre, all, isMore: hasMorePeers };
+}
+
+function durationOf(text: string): Duration {
+  const duration = parseDuration(text);
   if (duration) return duration;
-  throw new Error(`noLongerThan: expected a duration such as "21 days"; found "${text}"`);
+  throw new Error(`expected a duration such as "21 days" or "1 business hour"; found "${text}"`);
 }
 
 function termsOf(around: ExampleAround): StageTerms | null {
-  const { needs, noLongerThan } = around;
-  if (needs === undefined && noLongerThan === undefined) return null;
-  return { needs: needs ?? [], limit: noLongerThan === undefined ? null : limitOf(noLongerThan) };
+  const { needs, noLongerThan, learntDays } = around;
+  if (needs === undefined && noLongerThan === undefined && learntDays === undefined) return null;
+  const limit = noLongerThan === undefined ? null : durationOf(noLongerThan);
+  const isWorking = limit?.unit === 'business day' || limit?.unit === 'business minute';
+  return {
+    needs: needs ?? [],
+    limit: limit?.unit === 'day' || limit?.unit === 'month' ? limit : null,
+    ...(isWorking ? { workingLimit: limit } : {}),
+    ...(learntDays ? { isLearnt: true, learnt: { warnDays: learntDays[0], failDays: learntDays[1], visits: 30 } } : {}),
+  };
+}
+
+function lifecycleTermsOf(object: ObjectType, around: ExampleAround): LifecycleTerms | null {
+  const { needs, noLongerThan, isStageAgreed } = around;
+  if (needs === undefined && noLongerThan === undefined && isStageAgreed === undefined) return null;
+  return {
+    stage: '',
+    owner: 'sales',
+    is: {},
+    limit: noLongerThan === undefined ? null : durationOf(noLongerThan),
+    handOffNeeds: { [object]: needs ?? [] },
+  };
+}
+
+function promiseOf(object: ObjectType, promise: NonNullable<ExampleAround['promise']>): SlaPromise {
+  if ('attempts' in promise) {
+    const { attempts, overAtLeast } = promise;
+    return { is: 'attempts', attempts, overAtLeast: overAtLeast === null ? null : durationOf(overAtLeast) };
+  }
+  const { starts, within } = promise;
+  const when: SlaStart['when'] =
+    starts === 'created' || starts === 'assigned' || starts === 'submits a form'
+      ? { is: starts }
+      : { is: 'enters', stage: starts };
+  const metBy = { kinds: ['call', 'email', 'meeting'], isOutbound: true } as const;
+  return { is: 'clock', startsWhen: { objects: [object], when }, metBy, within: durationOf(within) };
+}
+
+function slasOf(object: ObjectType, { promise }: ExampleAround): readonly Sla[] {
+  if (promise === undefined) return [];
+  const name = 'attempts' in promise ? 'hand_back' : 'first_response';
+  return [{ name, says: '', owner: 'sales', target: null, promise: promiseOf(object, promise) }];
+}
+
+function definitionOf({ definition }: ExampleAround): DefinitionState | null {
+  if (definition === undefined) return null;
+  if (definition === 'met' || definition === 'unmet') return { is: definition };
+  return definition === 'unknown'
+    ? { is: 'undecided', lacks: [], why: ['employees of the linked company is not known'] }
+    : { is: 'undecided', lacks: definition, why: [] };
 }
 
 function subject(object: ObjectType, values: Values, around: ExampleAround): Subject {
@@ -190,8 +290,14 @@ function subject(object: ObjectType, values: Values, around: ExampleAround): Sub
     around: {
       stage,
       stageTerms: stage && termsOf(around),
+      pipelineStages: Object.values(stages),
+      lifecycleTerms: object === 'deal' ? null : lifecycleTermsOf(object, around),
+      slas: slasOf(object, around),
+      definition: definitionOf(around),
       related: relatedOf(around),
       counterparts: counterpartsOf(object, values, around),
+      peers: peersOf(object, values, around),
+      medianWon: around.medianWon === undefined ? 20_000 : around.medianWon,
       owner: around.owner ?? 'active',
     },
   };

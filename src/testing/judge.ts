@@ -1,7 +1,9 @@
 import { type Calendar, createCalendar } from '../model/calendar.ts';
 import { dictionary } from '../model/dictionary.ts';
+import type { KeyDefinition } from '../model/identity.ts';
 import type { CrmRecord, ObjectType } from '../model/record.ts';
-import type { Counterpart, RelatedRecord, Rule, RuleContext, Verdict } from '../model/rule.ts';
+import type { Counterpart, Peers, RelatedRecord, Rule, RuleContext, Verdict } from '../model/rule.ts';
+import { createWorkingTime } from '../model/working-time.ts';
 import type { Subject } from './builders.ts';
 
 /** When, where and with which options a rule judges; `now` in epoch ms, options as the rule's schema gives them. */
@@ -18,6 +20,14 @@ interface ReadLog {
   readonly related: Set<string>;
   /** Reads of counterparts by field, and an empty text for the list itself. */
   readonly counterparts: Set<string>;
+  /** Reads of peers as `object kind.field`, and `object kind.` for the group itself. */
+  readonly peers: Set<string>;
+  medianWon: boolean;
+}
+
+/** Names a group of peers in the log. */
+export function peersName(object: ObjectType, { kind }: KeyDefinition): string {
+  return `${object} ${kind}`;
 }
 
 /** Freezes a value with everything in it, so that a rule that changes its input fails at once. */
@@ -53,6 +63,8 @@ const labels = Object.fromEntries(
   Object.entries(dictionary).map(([object, fields]) => [object, new Map(fields.map((f) => [f.name, f.label]))]),
 );
 
+const officeHours = { weekdays: [1, 2, 3, 4, 5], openMinute: 9 * 60, closeMinute: 17 * 60, isHoliday: () => false };
+
 const calendars = new Map<string, Calendar>();
 
 /** The calendar of a zone; kept, because making one is slow and a table asks thousands of times. */
@@ -64,7 +76,13 @@ function calendarOf(zone: string): Calendar {
 
 /** Judges a subject with a rule, watching its reads. */
 export class Judge {
-  readonly log: ReadLog = { own: new Set(), related: new Set(), counterparts: new Set() };
+  readonly log: ReadLog = {
+    own: new Set(),
+    related: new Set(),
+    counterparts: new Set(),
+    peers: new Set(),
+    medianWon: false,
+  };
   readonly #rule: Rule;
   constructor(rule: Rule) {
     this.#rule = rule;
@@ -79,8 +97,10 @@ export class Judge {
   }
 
   #readOwn(subject: Subject, bench: Bench, name: string): void {
-    // Fields that the agreement asks for in a stage are declared by the agreement.
-    const needs = subject.around.stageTerms?.needs ?? [];
+    // Fields that the agreement asks for in a stage or at a hand-off are declared by the agreement.
+    const { stageTerms, lifecycleTerms } = subject.around;
+    const asked = lifecycleTerms?.handOffNeeds[subject.record.ref.object] ?? [];
+    const needs = [...(stageTerms?.needs ?? []), ...asked];
     if (!needs.includes(name)) allow(this.#rule.reads(bench.options).own, name, 'the field');
     this.log.own.add(name);
   }
@@ -123,6 +143,38 @@ export class Judge {
     };
   }
 
+  #peers(subject: Subject, bench: Bench, by: KeyDefinition, asked?: ObjectType): Peers | 'unknown' {
+    const { record, around } = subject;
+    const own = record.ref.object;
+    const object = asked ?? own;
+    const name = peersName(object, by);
+    const read = this.#rule
+      .reads(bench.options)
+      .peers?.find((one) => one.by.kind === by.kind && (one.object ?? own) === object);
+    if (!read) throw new Error(`the rule asks for peers by ${name}, which its reads() does not declare`);
+    this.log.peers.add(`${name}.`);
+    if (around.peers === 'unknown') return 'unknown';
+    const values = by.valuesOf(record);
+    const all = around.peers.object === object ? around.peers.all : [];
+    const others = all.filter((other) => by.valuesOf(other.record).some((value) => values.includes(value)));
+    const watch = (field: string): void => {
+      allow(read.fields, field, `the field of a peer by ${name}`);
+      this.log.peers.add(`${name}.${field}`);
+    };
+    return {
+      others: others.map(({ record: { ref, fields }, stage }) => ({
+        id: ref.id,
+        fields: watchFields(fields, watch),
+        get stage() {
+          watch('pipeline');
+          watch('stage');
+          return stage;
+        },
+      })),
+      isMore: others.length > 0 && around.peers.isMore,
+    };
+  }
+
   #context(subject: Subject, bench: Bench): RuleContext<unknown> {
     const { around, record } = subject;
     const calendar = calendarOf(bench.timeZone);
@@ -157,8 +209,24 @@ export class Judge {
         const all = around.counterparts;
         return all === 'unknown' ? all : all.map((item) => this.#watchCounterpart(item, declared));
       },
+      peers: (by, object) => this.#peers(subject, bench, by, object),
+      medianWonAmount: () => {
+        if (!this.#rule.reads(bench.options).medianWon)
+          throw new Error('the rule asks for the median of won deals, which its reads() does not declare');
+        this.log.medianWon = true;
+        readStage();
+        return around.medianWon;
+      },
       owner: () => around.owner,
       label: (field) => labels[record.ref.object]?.get(field) ?? field,
+      get pipelineStages() {
+        readStage();
+        return around.stage === null ? [] : around.pipelineStages;
+      },
+      slas: around.slas,
+      lifecycleTerms: (stage) => (around.lifecycleTerms === null ? null : { ...around.lifecycleTerms, stage }),
+      definition: () => around.definition,
+      workingTime: () => createWorkingTime({ ...officeHours, calendar }),
     };
   }
 }

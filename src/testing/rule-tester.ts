@@ -1,6 +1,6 @@
-import type { Report, Rule, Severity, Verdict } from '../model/rule.ts';
+import { familyObjects, familyOf, type Report, type Rule, type Severity, type Verdict } from '../model/rule.ts';
 import { exampleSubject, healthyAt, type Subject } from './builders.ts';
-import { type Bench, deepFreeze, Judge } from './judge.ts';
+import { type Bench, deepFreeze, Judge, peersName } from './judge.ts';
 import { findWakeFault } from './wake-property.ts';
 
 /** The `test` of any runner: takes a name and a function that throws when it fails. */
@@ -137,15 +137,14 @@ function tableRuns(rule: Rule, settings: RuleTestSettings, table: RuleTable): re
   ];
 }
 
-/** Examples are shown to people as documentation, so they run with the rule's defaults at the builders' moment. */
+/** Examples are shown to people as documentation: they run at the builders' moment, with defaults but for their own options. */
 function exampleRuns(rule: Rule): readonly Run[] {
   const { passes, fails } = rule.meta.examples;
-  const bench = benchOf(rule, {});
   const run = (kind: string, expect: Run['expect']) => (example: (typeof passes)[number]) => ({
     title: `example ${kind}: ${example.title}`,
-    key: JSON.stringify([example.object, example.fields, example.around]),
+    key: JSON.stringify([example.object, example.fields, example.around, example.options]),
     subject: deepFreeze(exampleSubject(example)),
-    bench,
+    bench: benchOf(rule, { options: example.options ?? {} }),
     expect,
   });
   return [
@@ -197,6 +196,13 @@ function checkReads(rule: Rule, runs: readonly Run[]): void {
     ...(reads.counterparts ? ['', ...reads.counterparts] : [])
       .filter((name) => !judge.log.counterparts.has(name))
       .map((name) => `counterparts.${name}`),
+    ...(reads.medianWon && !judge.log.medianWon ? ['medianWon'] : []),
+    ...(reads.peers ?? []).flatMap(({ by, object, fields }) => {
+      const places = object ? [object] : familyObjects[familyOf(rule.meta.id)];
+      return ['', ...fields]
+        .filter((field) => !places.some((place) => judge.log.peers.has(`${peersName(place, by)}.${field}`)))
+        .map((field) => `${by.kind}.${field}`);
+    }),
   ];
   demand(unread.length === 0, `reads() declares ${unread.join(', ')}, which no case makes it read`);
 }

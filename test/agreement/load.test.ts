@@ -1,6 +1,32 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Agreement } from '../../src/model/agreement.ts';
+import type { Condition } from '../../src/model/condition.ts';
 import { agreementOf, head, load } from './kit/built-in.ts';
+
+const isText = (field: string, ...written: string[]): Condition => ({
+  is: 'one of',
+  subject: { step: null, field, type: 'text' },
+  match: { of: 'texts', values: { written, bySource: {} } },
+  not: false,
+});
+
+/** What an agreement holds of the sections it leaves out. */
+const unwritten: Partial<Agreement> = {
+  reviewBefore: null,
+  requireSignatures: [],
+  calendars: [],
+  teams: [],
+  ownRules: [],
+  derived: [],
+  lists: {},
+  definitions: [],
+  lifecycle: [],
+  slas: [],
+  goals: [],
+  schedule: { sync: null, score: null, sweep: null, digest: null },
+  notify: [],
+};
 
 test('a whole agreement is resolved', () => {
   const agreement = agreementOf(`version: 1
@@ -62,6 +88,7 @@ write_back:
   ]);
   const need = { name: 'need', type: 'text', means: 'The problem the buyer told us they must solve', owner: 'sales' };
   expect(rest).toEqual({
+    ...unwritten,
     name: 'Acme sales and marketing agreement',
     timeZone: 'Europe/Berlin',
     currency: 'EUR',
@@ -77,12 +104,9 @@ write_back:
     scope: {
       contact: {
         when: [],
-        unless: [
-          { is: 'one of', field: 'emailDomain', values: ['acme.example'], not: false },
-          { is: 'one of', field: 'lifecycleStage', values: ['Partner'], not: false },
-        ],
+        unless: [isText('emailDomain', 'acme.example'), isText('lifecycleStage', 'Partner')],
       },
-      deal: { when: [{ is: 'one of', field: 'pipeline', values: ['Internal'], not: true }], unless: [] },
+      deal: { when: [{ ...isText('pipeline', 'Internal'), not: true }], unless: [] },
     },
     fields: [
       {
@@ -93,7 +117,7 @@ write_back:
       { ...need, object: 'lead', in: { salesforce_eu: ['Lead.Confirmed_Need__c'] } },
       {
         object: 'deal',
-        name: 'loss reason',
+        name: 'lossReason',
         type: 'text',
         means: 'The main reason the buyer gave for saying no',
         in: { main_hubspot: ['closed_lost_reason'], salesforce_eu: ['Opportunity.Loss_Reason__c'] },
@@ -103,7 +127,7 @@ write_back:
     pipelines: {
       'New business': {
         Qualification: { needs: [], limit: { unit: 'day', count: 14 } },
-        Proposal: { needs: ['amount', 'nextStep', 'loss reason'], limit: { unit: 'month', count: 12 } },
+        Proposal: { needs: ['amount', 'nextStep', 'lossReason'], limit: { unit: 'month', count: 12 } },
       },
     },
     scoring: {
@@ -240,12 +264,8 @@ test('any data under any known setting gives an agreement or problems', () => {
     'rules',
     'scope',
     'fields',
-    'pipelines',
-    'scoring',
-    'write_back',
-    'crms',
-    'agreement',
-    'extends',
+    ...['pipelines', 'scoring', 'write_back', 'crms', 'agreement', 'extends', 'calendars', 'teams', 'lists'],
+    ...['definitions', 'lifecycle', 'slas', 'goals', 'schedule', 'notify'],
   );
   const key = fc.oneof(words, fc.string({ maxLength: 5 }));
   const { data } = fc.letrec((tie) => ({

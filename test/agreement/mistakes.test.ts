@@ -20,10 +20,6 @@ describe('rules', () => {
       '6:9 [AGREEMENT_UNKNOWN_RULE] No rule "contact/email-missing". Did you mean "person/email-missing"?',
     ],
     'unknown rule, nothing near': ['rules: {x/y: high}', '6:9 [AGREEMENT_UNKNOWN_RULE] No rule "x/y"'],
-    'rule of one’s own': [
-      'rules:\n  contact/title: {says: A title, applies_to: contact, check: job title is filled}\n',
-      '7:3 [AGREEMENT_NOT_YET] This version does not read rules of your own yet; remove it, or put # before its lines',
-    ],
     'unknown setting of a rule': [
       'rules:\n  deal/stage-aging: {serverity: high}\n',
       '7:22 [AGREEMENT_UNKNOWN_KEY] "serverity" is not a setting of a rule. Did you mean "severity"?',
@@ -34,15 +30,11 @@ describe('rules', () => {
     ],
     'unknown option, nothing near': [
       'rules: {deal/close-date-past: {colour: red}}',
-      '6:32 [AGREEMENT_UNKNOWN_KEY] "colour" is not a setting of a rule. It has: severity, weight, grace',
+      '6:32 [AGREEMENT_UNKNOWN_KEY] "colour" is not a setting of a rule. It has: severity, weight, exceptions, owner, fix, grace',
     ],
     'option written twice': [
       'rules: {deal/stage-aging: {warn after: 3 days, warn_after: 4 days}}',
       '6:48 [AGREEMENT_DUPLICATE] "warn after" is written twice; keep one of them',
-    ],
-    'setting for later': [
-      'rules: {deal/stage-aging: {exceptions: []}}',
-      '6:28 [AGREEMENT_NOT_YET] This version does not read "exceptions" of a rule yet; remove it, or put # before its lines',
     ],
     severity: [
       'rules: {deal/stage-aging: {severity: urgent}, person/unreachable: of, person/email-missing: true}',
@@ -104,7 +96,7 @@ describe('scope', () => {
     ],
     'text test on a number': [
       'scope: {deal: {when: amount contains 5}}',
-      '6:29 [AGREEMENT_FIELD_TYPE] amount is a number; use is, is one of, is filled, not "contains"',
+      '6:29 [AGREEMENT_FIELD_TYPE] amount is a number; use is, is at least, is between, is filled, not "contains"',
     ],
     unreadable: [
       'scope: {contact: {when: [last activity is in the last ninety days]}}',
@@ -117,15 +109,6 @@ describe('scope', () => {
     'stray list item': [
       'scope: {contact: {unless: [country is one of DE, AT]}}',
       '6:50 [AGREEMENT_STRAY_ITEM] "AT" is not a condition. If it belongs to the line above, put that line in quotes',
-    ],
-    'not read yet': [
-      'scope: {company: {when: [employees is more than 50, created is in the last 3 weeks]}}',
-      '6:36 [AGREEMENT_NOT_YET] This version does not read "is more than" yet; use is, is one of, is filled',
-      '6:61 [AGREEMENT_NOT_YET] This version does not read "is in the last" yet; use is filled',
-    ],
-    'related record': [
-      'scope: {contact: {when: [company country is DE]}}',
-      '6:26 [AGREEMENT_NOT_YET] This version does not read fields of related records ("company country") yet',
     ],
     'settings instead of a condition': [
       'scope:\n  contact:\n    when:\n      - country: DE\n',
@@ -170,7 +153,6 @@ describe('fields and pipelines', () => {
       'fields:\n  deal.Close Date: {means: x, type: date, in: {main: a}}\n  deal.x: {means: x, type: text, in: {main: a}}\n  deal.X: {means: x, type: text, in: {main: a}}\n  deal.people: {count: contacts}\n  deal.y:\n',
       '7:3 [AGREEMENT_DUPLICATE] deal has a field "Close Date" already; it is built in and needs no entry here',
       '9:3 [AGREEMENT_DUPLICATE] "deal.X" is written twice; keep one of them',
-      '10:3 [AGREEMENT_NOT_YET] This version does not read fields that are counted from related records yet; remove it, or put # before its lines',
       '11:3 [AGREEMENT_MISSING_KEY] The field deal.y needs to say what it means, its type, and where it is kept',
     ],
     'allowed values of a text': [
@@ -184,9 +166,7 @@ describe('fields and pipelines', () => {
     ],
     no_longer_than: [
       'pipelines:\n  P:\n    A: {no_longer_than: 1 buisness hour}\n    B: {no_longer_than: learn from won deals}\n    C: {no_longer_than: 5 business days}\n    D: {no longer than: 5 days}\n    a: {}\n',
-      '8:25 [AGREEMENT_DURATION] "1 buisness hour" is not a duration. Examples: 21 days, 12 months',
-      '9:25 [AGREEMENT_NOT_YET] This version does not read "learn from won deals" yet; write a number of days, weeks, months or years',
-      '10:25 [AGREEMENT_NOT_YET] This version does not read "5 business days" yet; write a number of days, weeks, months or years',
+      '8:25 [AGREEMENT_DURATION] "1 buisness hour" is not a duration. Examples: 30 minutes, 2 business days',
       '11:9 [AGREEMENT_UNKNOWN_KEY] "no longer than" is not a setting of a stage. Did you mean "no_longer_than"?',
       '12:5 [AGREEMENT_DUPLICATE] "a" is written twice; keep one of them',
     ],
@@ -219,12 +199,6 @@ describe('scoring and write_back', () => {
 });
 
 describe('the top of the file', () => {
-  const notYet = ['calendars', 'teams', 'lists', 'definitions', 'lifecycle', 'slas', 'goals', 'schedule', 'notify'];
-  test.each(notYet)('%s is not read yet', (name) => {
-    const message = `This version does not read "${name}" yet; remove it, or put # before its lines`;
-    expect(problemsOf(`${head}${name}: {}\n`)).toEqual([`6:1 [AGREEMENT_NOT_YET] ${message}`]);
-  });
-
   check({
     'unknown setting': [
       'rulez: {}',
@@ -254,8 +228,8 @@ describe('the top of the file', () => {
     ['EUR', 'eur', ['2:60 [AGREEMENT_VALUE] "eur" is not a currency code (ISO 4217). Did you mean "EUR"?']],
     [
       'EUR}',
-      'EUR, review_before: 2027-01-01}',
-      ['2:65 [AGREEMENT_NOT_YET] This version does not read "review_before" yet; remove it, or put # before its lines'],
+      'EUR, review_before: 2027-13-01}',
+      ['2:80 [AGREEMENT_VALUE] "2027-13-01" is not a date. Example: 2027-03-31'],
     ],
     [
       'connector: hubspot',
@@ -314,7 +288,7 @@ describe('the top of the file', () => {
 
 test('several mistakes come out together, in the order of the file, with paths and examples', () => {
   const loaded = load(
-    `${head}rules:\n  deal/stage-aging: {warn after: soon}\nscope: {deal: {when: [x is y]}}\nslas:\n`,
+    `${head}rules:\n  deal/stage-aging: {warn after: soon}\nscope: {deal: {when: [x is y]}}\nslas: []\n`,
   );
   expect('problems' in loaded && loaded.problems).toMatchObject([
     {
@@ -328,7 +302,7 @@ test('several mistakes come out together, in the order of the file, with paths a
       example: 'warn after: 21 days',
     },
     { code: 'AGREEMENT_UNKNOWN_FIELD', line: 8, path: ['scope', 'deal', 'when', '1'], suggestion: null },
-    { code: 'AGREEMENT_NOT_YET', line: 9, path: ['slas'] },
+    { code: 'AGREEMENT_TYPE', line: 9, path: ['slas'] },
   ]);
 });
 

@@ -6,7 +6,7 @@ import type { Plugin, PluginRequest } from '../../src/model/plugin.ts';
 import type { Rule } from '../../src/model/rule.ts';
 import tally from '../fixtures/example-connector/connector.ts';
 import faxMissing from '../fixtures/example-rule/fax-missing.ts';
-import { connectors, head, rules } from './kit/built-in.ts';
+import { connectors, head, rules, rulesets } from './kit/built-in.ts';
 
 const other = {
   ...faxMissing,
@@ -16,7 +16,7 @@ const both: Plugin = { is: 'rules', name: './fax.ts', rules: [faxMissing, other]
 const acme: Plugin = { is: 'connector', name: '@acme/crm', definition: tally };
 
 function load(text: string, plugins: readonly Plugin[]): Loaded {
-  return loadAgreement(text, { file: 'hygiene.yaml', rules, connectors, plugins });
+  return loadAgreement(text, { file: 'hygiene.yaml', rules, rulesets, connectors, plugins });
 }
 
 function settingsOf(text: string, plugins: readonly Plugin[]) {

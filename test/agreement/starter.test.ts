@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { connectors } from '../../connectors/index.ts';
-import { rules } from '../../rules/index.ts';
+import { rules, rulesets } from '../../rules/index.ts';
 import { loadAgreement } from '../../src/agreement/load.ts';
 import { starterAgreement } from '../../src/agreement/starter.ts';
 import { agreementOf, load } from './kit/built-in.ts';
@@ -68,7 +68,7 @@ describe('every example works once its # is gone', () => {
     expect(blocks.length).toBeGreaterThan(7);
     const agreement = agreementOf(lines.map((line) => (isExample(line) ? uncomment(line) : line)).join('\n'));
     expect(Object.keys(agreement.scope)).toEqual(['contact', 'deal']);
-    expect(agreement.fields.map((field) => field.name)).toEqual(['need', 'loss reason']);
+    expect(agreement.fields.map((field) => field.name)).toEqual(['need', 'lossReason']);
     expect(Object.keys(agreement.pipelines)).toEqual(['Sales Pipeline']);
     expect(agreement.rules.map((rule) => rule.id)).not.toContain('person/email-free-mail');
     expect(agreement.writeBack.limit).toBe(500);
@@ -76,7 +76,7 @@ describe('every example works once its # is gone', () => {
 });
 
 test('with the rules and connectors that are built in', () => {
-  const around = { file: 'hygiene.yaml', rules, connectors: connectors.map(({ manifest }) => manifest) };
+  const around = { file: 'hygiene.yaml', rules, rulesets, connectors: connectors.map(({ manifest }) => manifest) };
   const sources = [{ name: 'main', connector: 'hubspot', sync: ['contacts', 'companies', 'deals'] }];
   const text = starterAgreement({ name: 'Acme', timeZone: 'UTC', currency: 'USD', sources });
   expect(loadAgreement(text, around)).not.toHaveProperty('problems');

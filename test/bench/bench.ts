@@ -1,6 +1,8 @@
 import { bulkRead } from './bulk-read.ts';
 import { memory } from './memory.ts';
 import { pace } from './pace.ts';
+import { rescore } from './rescore/rescore.ts';
+import { rules } from './rules/rules.ts';
 
 /** A benchmark prints one object; `ratio` is the figure named with it, raw medians and sizes stand beside it. */
 export type Bench = (options: {
@@ -10,7 +12,7 @@ export type Bench = (options: {
   say(text: string): void;
 }) => Promise<Readonly<Record<string, unknown>>>;
 
-const benches: Readonly<Record<string, Bench>> = { 'bulk-read': bulkRead, memory, pace };
+const benches: Readonly<Record<string, Bench>> = { 'bulk-read': bulkRead, memory, pace, rescore, rules };
 
 /** The number behind `--records`, with or without an equals sign; null where it is left out. */
 function recordsOf(args: readonly string[]): number | null {

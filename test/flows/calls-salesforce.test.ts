@@ -131,6 +131,8 @@ const queriesOfFullRead = {
   // Opportunities are never merged.
   Opportunity: 2,
   OpportunityHistory: 1,
+  // This org tracks changes of leads.
+  LeadHistory: 1,
   OpportunityContactRole: 1,
   Task: 4,
   Event: 4,

@@ -7,6 +7,7 @@ import { explain } from '../../src/jobs/explain.ts';
 import type { RunReport } from '../../src/jobs/report.ts';
 import { scan } from '../../src/jobs/scan.ts';
 import type { ObjectType } from '../../src/model/record.ts';
+import { migrations } from '../../src/store/migrations/index.ts';
 import { type Installation, install } from '../kit/installation.ts';
 
 const now = new Date('2024-04-11T10:00:00Z');
@@ -264,8 +265,11 @@ test('a database of before keys were kept gets them from what it holds', async (
   const installation = await newInstallation(firstWorld());
   const expected = await run(installation, 'scan');
   const raw = new SqliteDatabase(join(installation.folder, 'hygiene.sqlite'));
-  raw.exec(`DROP TABLE record_key; DROP TABLE keyed; DELETE FROM schema_migration WHERE number >= 4;
-    DELETE FROM finding WHERE rule LIKE '%/crm-drift'`);
+  const newer = migrations.filter(({ number }) => number >= 4);
+  raw.pragma('foreign_keys = OFF');
+  for (const { sql } of newer)
+    for (const [, table] of sql.matchAll(/CREATE TABLE (\w+)/g)) raw.exec(`DROP TABLE ${table}`);
+  raw.exec(`DELETE FROM schema_migration WHERE number >= 4; DELETE FROM finding WHERE rule LIKE '%/crm-drift'`);
   raw.close();
   const found = await run(installation, 'incremental');
   expect(found.findings).toEqual(expected.findings);

@@ -37,11 +37,11 @@ function copyContext(from: readonly Stage[], into: string): void {
       cpSync(join(root, path), join(into, path));
 }
 
-/** Files that are data of the program: compiled neither here nor before. */
+/** Files that are data of the program: compiled neither here nor before (rulesets become a module, the schema is for editors). */
 function dataFiles(): readonly string[] {
   return ['src', 'rules', 'connectors']
     .flatMap((name) => listFiles(name))
-    .filter((path) => !/\.(tsx?|peggy|md)$/.test(path));
+    .filter((path) => !/\.(tsx?|peggy|md|schema\.json)$|^rules\/rulesets\//.test(path));
 }
 
 test('the image builds and its entry point says its version', async () => {

@@ -32,7 +32,11 @@ export const importTable: readonly Part[] = [
     paths: ['src/cli/'],
     may: ['app', 'server', 'sandbox', 'sandbox/core', 'model', 'log', 'jobs', 'engine', 'agreement'],
   },
-  { name: 'app', paths: ['src/app.ts'], may: [...everything, 'rules', 'connectors'] },
+  {
+    name: 'app',
+    paths: ['src/app.ts', 'src/agreement-at-work.ts', 'src/open-impact.ts'],
+    may: [...everything, 'rules', 'connectors'],
+  },
   { name: 'index', paths: ['src/index.ts'], may: [...everything, 'rules', 'connectors'] },
   { name: 'rules/checks', paths: ['rules/checks/'], may: ['model'] },
   ...['person', 'lead', 'company', 'deal'].map((family) => ({
@@ -42,7 +46,7 @@ export const importTable: readonly Part[] = [
   })),
   {
     name: 'rules',
-    paths: ['rules/index.ts', 'rules/registry.ts'],
+    paths: ['rules/index.ts', 'rules/registry.ts', 'rules/generated/'],
     may: ['model', 'rules/person', 'rules/lead', 'rules/company', 'rules/deal'],
   },
   ...['hubspot', 'salesforce', 'file'].map((crm) => ({

@@ -37,6 +37,11 @@ test.each<[string, Field]>([
   ['number of a number', { is: 'value', value: 1.5, raw: 1.5 }],
   ['number of its own text', { is: 'value', value: 1500, raw: '1500' }],
   ['number of another text', { is: 'value', value: 1500, raw: '1500.00' }],
+  [
+    'visits',
+    parseField('visits', 'mql 2026-01-01T08:00:00.000Z..2026-01-02T08:00:00.000Z;s%3Bq ~2026-01-02T08:00:00.000Z..'),
+  ],
+  ['visits as a person writes them', parseField('visits', 'mql 2026-01-01..')],
   ['minus zero', { is: 'value', value: -0, raw: '-0' }],
   ['boolean of a text', { is: 'value', value: true, raw: 'TRUE' }],
   ['boolean', { is: 'value', value: false, raw: false }],
@@ -99,4 +104,9 @@ test('whatever the parser of fields makes of a raw value comes back as it was', 
     }),
     { numRuns: 500 },
   );
+});
+
+test('visits are kept without their text', () => {
+  const text = 'mql 2026-01-01T08:00:00.000Z..2026-01-02T08:00:00.000Z';
+  expect(packFields({ field: parseField('visits', text) })).toBe('{"field":["S",["mql",1767254400000,86400000]]}');
 });

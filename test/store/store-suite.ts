@@ -6,10 +6,13 @@ import { goneSuite } from './suite/gone.ts';
 import { journalSuite } from './suite/journal.ts';
 import { keysSuite } from './suite/keys.ts';
 import { linksSuite } from './suite/links.ts';
+import { observationsSuite } from './suite/observations.ts';
 import { pendingSuite } from './suite/pending.ts';
 import { recordsSuite } from './suite/records.ts';
+import { revisionsSuite } from './suite/revisions.ts';
 import { runsSuite } from './suite/runs.ts';
 import { scoresSuite } from './suite/scores.ts';
+import { suppressionsSuite } from './suite/suppressions.ts';
 import { Bench, type OpenFresh } from './suite/workbench.ts';
 
 const suites = [
@@ -23,6 +26,9 @@ const suites = [
   pendingSuite,
   journalSuite,
   runsSuite,
+  suppressionsSuite,
+  revisionsSuite,
+  observationsSuite,
   atomicSuite,
 ];
 

@@ -179,37 +179,41 @@ function peg$parse(input, options) {
   const peg$c9 = "has";
   const peg$c10 = "changed";
   const peg$c11 = "differs";
-  const peg$c12 = "matches";
-  const peg$c13 = "meets";
-  const peg$c14 = "enters";
-  const peg$c15 = "filled";
-  const peg$c16 = "one";
-  const peg$c17 = "of";
-  const peg$c18 = "with";
-  const peg$c19 = "at";
-  const peg$c20 = "least";
-  const peg$c21 = "most";
-  const peg$c22 = "more";
-  const peg$c23 = "less";
-  const peg$c24 = "older";
-  const peg$c25 = "than";
-  const peg$c26 = "in";
-  const peg$c27 = "the";
-  const peg$c28 = "last";
-  const peg$c29 = "next";
-  const peg$c30 = "past";
-  const peg$c31 = "future";
-  const peg$c32 = "or";
-  const peg$c33 = "after";
-  const peg$c34 = "list";
-  const peg$c35 = "same";
-  const peg$c36 = "as";
-  const peg$c37 = "between";
-  const peg$c38 = "before";
-  const peg$c39 = "from";
-  const peg$c40 = ",";
-  const peg$c41 = "\"";
-  const peg$c42 = "\\";
+  const peg$c12 = "differ";
+  const peg$c13 = "matches";
+  const peg$c14 = "match";
+  const peg$c15 = "meets";
+  const peg$c16 = "meet";
+  const peg$c17 = "enters";
+  const peg$c18 = "filled";
+  const peg$c19 = "one";
+  const peg$c20 = "of";
+  const peg$c21 = "at";
+  const peg$c22 = "or";
+  const peg$c23 = "after";
+  const peg$c24 = "least";
+  const peg$c25 = "most";
+  const peg$c26 = "more";
+  const peg$c27 = "less";
+  const peg$c28 = "older";
+  const peg$c29 = "than";
+  const peg$c30 = "in";
+  const peg$c31 = "the";
+  const peg$c32 = "last";
+  const peg$c33 = "next";
+  const peg$c34 = "past";
+  const peg$c35 = "future";
+  const peg$c36 = "list";
+  const peg$c37 = "same";
+  const peg$c38 = "as";
+  const peg$c39 = "between";
+  const peg$c40 = "before";
+  const peg$c41 = "from";
+  const peg$c42 = "to";
+  const peg$c43 = "with";
+  const peg$c44 = ",";
+  const peg$c45 = "\"";
+  const peg$c46 = "\\";
 
   const peg$r0 = /^["\\]/;
   const peg$r1 = /^[^"\\]/;
@@ -229,41 +233,45 @@ function peg$parse(input, options) {
   const peg$e10 = peg$literalExpectation("has", true);
   const peg$e11 = peg$literalExpectation("changed", true);
   const peg$e12 = peg$literalExpectation("differs", true);
-  const peg$e13 = peg$literalExpectation("matches", true);
-  const peg$e14 = peg$literalExpectation("meets", true);
-  const peg$e15 = peg$literalExpectation("enters", true);
-  const peg$e16 = peg$literalExpectation("filled", true);
-  const peg$e17 = peg$literalExpectation("one", true);
-  const peg$e18 = peg$literalExpectation("of", true);
-  const peg$e19 = peg$literalExpectation("with", true);
-  const peg$e20 = peg$literalExpectation("at", true);
-  const peg$e21 = peg$literalExpectation("least", true);
-  const peg$e22 = peg$literalExpectation("most", true);
-  const peg$e23 = peg$literalExpectation("more", true);
-  const peg$e24 = peg$literalExpectation("less", true);
-  const peg$e25 = peg$literalExpectation("older", true);
-  const peg$e26 = peg$literalExpectation("than", true);
-  const peg$e27 = peg$literalExpectation("in", true);
-  const peg$e28 = peg$literalExpectation("the", true);
-  const peg$e29 = peg$literalExpectation("last", true);
-  const peg$e30 = peg$literalExpectation("next", true);
-  const peg$e31 = peg$literalExpectation("past", true);
-  const peg$e32 = peg$literalExpectation("future", true);
-  const peg$e33 = peg$literalExpectation("or", true);
-  const peg$e34 = peg$literalExpectation("after", true);
-  const peg$e35 = peg$literalExpectation("list", true);
-  const peg$e36 = peg$literalExpectation("same", true);
-  const peg$e37 = peg$literalExpectation("as", true);
-  const peg$e38 = peg$literalExpectation("between", true);
-  const peg$e39 = peg$literalExpectation("before", true);
-  const peg$e40 = peg$literalExpectation("from", true);
-  const peg$e41 = peg$literalExpectation(",", false);
-  const peg$e42 = peg$literalExpectation("\"", false);
-  const peg$e43 = peg$literalExpectation("\\", false);
-  const peg$e44 = peg$classExpectation(["\"", "\\"], false, false, false);
-  const peg$e45 = peg$classExpectation(["\"", "\\"], true, false, false);
-  const peg$e46 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", "\u1680", ["\u2000", "\u200A"], "\u2028", "\u2029", "\u202F", "\u205F", "\u3000", "\uFEFF", ",", "\""], true, false, false);
-  const peg$e47 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", "\u1680", ["\u2000", "\u200A"], "\u2028", "\u2029", "\u202F", "\u205F", "\u3000", "\uFEFF"], false, false, false);
+  const peg$e13 = peg$literalExpectation("differ", true);
+  const peg$e14 = peg$literalExpectation("matches", true);
+  const peg$e15 = peg$literalExpectation("match", true);
+  const peg$e16 = peg$literalExpectation("meets", true);
+  const peg$e17 = peg$literalExpectation("meet", true);
+  const peg$e18 = peg$literalExpectation("enters", true);
+  const peg$e19 = peg$literalExpectation("filled", true);
+  const peg$e20 = peg$literalExpectation("one", true);
+  const peg$e21 = peg$literalExpectation("of", true);
+  const peg$e22 = peg$literalExpectation("at", true);
+  const peg$e23 = peg$literalExpectation("or", true);
+  const peg$e24 = peg$literalExpectation("after", true);
+  const peg$e25 = peg$literalExpectation("least", true);
+  const peg$e26 = peg$literalExpectation("most", true);
+  const peg$e27 = peg$literalExpectation("more", true);
+  const peg$e28 = peg$literalExpectation("less", true);
+  const peg$e29 = peg$literalExpectation("older", true);
+  const peg$e30 = peg$literalExpectation("than", true);
+  const peg$e31 = peg$literalExpectation("in", true);
+  const peg$e32 = peg$literalExpectation("the", true);
+  const peg$e33 = peg$literalExpectation("last", true);
+  const peg$e34 = peg$literalExpectation("next", true);
+  const peg$e35 = peg$literalExpectation("past", true);
+  const peg$e36 = peg$literalExpectation("future", true);
+  const peg$e37 = peg$literalExpectation("list", true);
+  const peg$e38 = peg$literalExpectation("same", true);
+  const peg$e39 = peg$literalExpectation("as", true);
+  const peg$e40 = peg$literalExpectation("between", true);
+  const peg$e41 = peg$literalExpectation("before", true);
+  const peg$e42 = peg$literalExpectation("from", true);
+  const peg$e43 = peg$literalExpectation("to", true);
+  const peg$e44 = peg$literalExpectation("with", true);
+  const peg$e45 = peg$literalExpectation(",", false);
+  const peg$e46 = peg$literalExpectation("\"", false);
+  const peg$e47 = peg$literalExpectation("\\", false);
+  const peg$e48 = peg$classExpectation(["\"", "\\"], false, false, false);
+  const peg$e49 = peg$classExpectation(["\"", "\\"], true, false, false);
+  const peg$e50 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", "\u1680", ["\u2000", "\u200A"], "\u2028", "\u2029", "\u202F", "\u205F", "\u3000", "\uFEFF", ",", "\""], true, false, false);
+  const peg$e51 = peg$classExpectation([" ", "\t", "\r", "\n", "\v", "\f", "\xA0", "\u1680", ["\u2000", "\u200A"], "\u2028", "\u2029", "\u202F", "\u205F", "\u3000", "\uFEFF"], false, false, false);
 
   function peg$f0(subject, predicate) {    return { subject, predicate };  }
   function peg$f1() {    nameEnd = options.nameEnd(offset()); return nameEnd > offset();  }
@@ -278,20 +286,28 @@ function peg$parse(input, options) {
   function peg$f10(rest) {    return { is: "filled", not: false, rest };  }
   function peg$f11(values) {    return { is: "one of", not: false, verb: "is one of", values };  }
   function peg$f12(values) {    return { is: "value", not: false, values };  }
-  function peg$f13(not, test, values) {    return { ...test, not: not === true, values };  }
-  function peg$f14() {    return { is: "contains", verb: "contains", ...at() };  }
-  function peg$f15() {    return { is: "starts with", verb: "starts with", ...at() };  }
-  function peg$f16() {    return { is: "ends with", verb: "ends with", ...at() };  }
-  function peg$f17(not) {    return not === true;  }
-  function peg$f18() {    return true;  }
-  function peg$f19(words, rest) {    return { ...words, is: "later", not: false, verb: `is ${words.verb}`, rest };  }
-  function peg$f20(words) {    return { verb: words.toLowerCase().replace(/\s+/g, " "), ...at() };  }
-  function peg$f21(words, rest) {    return { ...words, is: "later", not: false, rest };  }
-  function peg$f22(words) {    return { verb: words.toLowerCase().replace(/\s+/g, " "), ...at() };  }
-  function peg$f23(head, tail) {    return [head, ...tail];  }
-  function peg$f24(text) {    return { text, isQuoted: false, ...at() };  }
-  function peg$f25(chars) {    return { text: chars.join(""), isQuoted: true, ...at() };  }
-  function peg$f26(text) {    return { text, ...at() };  }
+  function peg$f13(words, rest) {    return { ...words, is: "test", not: false, verb: `is ${words.verb}`, rest };  }
+  function peg$f14(words) {    return { verb: words.toLowerCase().replace(/\s+/g, " "), ...at() };  }
+  function peg$f15(not, verb, from, to, within, rest) {    return { ...verb, is: "changed", not: not === true, from, to, within, rest };  }
+  function peg$f16(not) {    return not === true;  }
+  function peg$f17() {    return { verb: "changed", ...at() };  }
+  function peg$f18(text) {    return { text, isQuoted: false, ...at() };  }
+  function peg$f19(not, test) {    return { ...test, not: not === true };  }
+  function peg$f20(verb, values) {    return { ...verb, values };  }
+  function peg$f21(verb, rest) {    return { ...verb, is: "test", rest };  }
+  function peg$f22() {    return { is: "contains", verb: "contains", ...at() };  }
+  function peg$f23() {    return { is: "starts with", verb: "starts with", ...at() };  }
+  function peg$f24() {    return { is: "ends with", verb: "ends with", ...at() };  }
+  function peg$f25() {    return { verb: "differs from", ...at() };  }
+  function peg$f26() {    return { verb: "matches", ...at() };  }
+  function peg$f27() {    return { verb: "meets", ...at() };  }
+  function peg$f28() {    return { verb: "enters", ...at() };  }
+  function peg$f29(not) {    return not === true;  }
+  function peg$f30() {    return true;  }
+  function peg$f31(head, tail) {    return [head, ...tail];  }
+  function peg$f32(text) {    return { text, isQuoted: false, ...at() };  }
+  function peg$f33(chars) {    return { text: chars.join(""), isQuoted: true, ...at() };  }
+  function peg$f34(text) {    return { text, ...at() };  }
   let peg$currPos = options.peg$currPos | 0;
   let peg$savedPos = peg$currPos;
   const peg$posDetailsCache = [{ line: 1, column: 1 }];
@@ -899,28 +915,55 @@ function peg$parse(input, options) {
                             if (peg$silentFails === 0) { peg$fail(peg$e12); }
                           }
                           if (s1 === peg$FAILED) {
-                            s1 = input.substr(peg$currPos, 7);
+                            s1 = input.substr(peg$currPos, 6);
                             if (s1.toLowerCase() === peg$c12) {
-                              peg$currPos += (7);
+                              peg$currPos += (6);
                             } else {
                               s1 = peg$FAILED;
                               if (peg$silentFails === 0) { peg$fail(peg$e13); }
                             }
                             if (s1 === peg$FAILED) {
-                              s1 = input.substr(peg$currPos, 5);
+                              s1 = input.substr(peg$currPos, 7);
                               if (s1.toLowerCase() === peg$c13) {
-                                peg$currPos += (5);
+                                peg$currPos += (7);
                               } else {
                                 s1 = peg$FAILED;
                                 if (peg$silentFails === 0) { peg$fail(peg$e14); }
                               }
                               if (s1 === peg$FAILED) {
-                                s1 = input.substr(peg$currPos, 6);
+                                s1 = input.substr(peg$currPos, 5);
                                 if (s1.toLowerCase() === peg$c14) {
-                                  peg$currPos += (6);
+                                  peg$currPos += (5);
                                 } else {
                                   s1 = peg$FAILED;
                                   if (peg$silentFails === 0) { peg$fail(peg$e15); }
+                                }
+                                if (s1 === peg$FAILED) {
+                                  s1 = input.substr(peg$currPos, 5);
+                                  if (s1.toLowerCase() === peg$c15) {
+                                    peg$currPos += (5);
+                                  } else {
+                                    s1 = peg$FAILED;
+                                    if (peg$silentFails === 0) { peg$fail(peg$e16); }
+                                  }
+                                  if (s1 === peg$FAILED) {
+                                    s1 = input.substr(peg$currPos, 4);
+                                    if (s1.toLowerCase() === peg$c16) {
+                                      peg$currPos += (4);
+                                    } else {
+                                      s1 = peg$FAILED;
+                                      if (peg$silentFails === 0) { peg$fail(peg$e17); }
+                                    }
+                                    if (s1 === peg$FAILED) {
+                                      s1 = input.substr(peg$currPos, 6);
+                                      if (s1.toLowerCase() === peg$c17) {
+                                        peg$currPos += (6);
+                                      } else {
+                                        s1 = peg$FAILED;
+                                        if (peg$silentFails === 0) { peg$fail(peg$e18); }
+                                      }
+                                    }
+                                  }
                                 }
                               }
                             }
@@ -971,9 +1014,9 @@ function peg$parse(input, options) {
     }
     s2 = peg$parseIs();
     if (s2 === peg$FAILED) {
-      s2 = peg$parseTextTest();
+      s2 = peg$parseChanged();
       if (s2 === peg$FAILED) {
-        s2 = peg$parseLaterVerb();
+        s2 = peg$parseSaid();
       }
     }
     if (s2 !== peg$FAILED) {
@@ -1020,7 +1063,7 @@ function peg$parse(input, options) {
       s3 = peg$parse_();
       s4 = peg$parseFilled();
       if (s4 === peg$FAILED) {
-        s4 = peg$parseLaterTest();
+        s4 = peg$parseTest();
         if (s4 === peg$FAILED) {
           s4 = peg$parseOneOf();
           if (s4 === peg$FAILED) {
@@ -1076,11 +1119,11 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     s1 = input.substr(peg$currPos, 6);
-    if (s1.toLowerCase() === peg$c15) {
+    if (s1.toLowerCase() === peg$c18) {
       peg$currPos += (6);
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e16); }
+      if (peg$silentFails === 0) { peg$fail(peg$e19); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parseBoundary();
@@ -1105,22 +1148,22 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     s1 = input.substr(peg$currPos, 3);
-    if (s1.toLowerCase() === peg$c16) {
+    if (s1.toLowerCase() === peg$c19) {
       peg$currPos += (3);
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e17); }
+      if (peg$silentFails === 0) { peg$fail(peg$e20); }
     }
     if (s1 !== peg$FAILED) {
       s2 = peg$parseBoundary();
       if (s2 !== peg$FAILED) {
         s3 = peg$parse_();
         s4 = input.substr(peg$currPos, 2);
-        if (s4.toLowerCase() === peg$c17) {
+        if (s4.toLowerCase() === peg$c20) {
           peg$currPos += (2);
         } else {
           s4 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e18); }
+          if (peg$silentFails === 0) { peg$fail(peg$e21); }
         }
         if (s4 !== peg$FAILED) {
           s5 = peg$parseBoundary();
@@ -1168,21 +1211,381 @@ function peg$parse(input, options) {
     return s0;
   }
 
-  function peg$parseTextTest() {
-    let s0, s1, s2, s3, s4;
+  function peg$parseTest() {
+    let s0, s1, s2;
 
     s0 = peg$currPos;
-    s1 = peg$parseDoes();
-    if (s1 === peg$FAILED) {
-      s1 = null;
+    s1 = peg$parseTestWords();
+    if (s1 !== peg$FAILED) {
+      s2 = peg$parseRest();
+      peg$savedPos = s0;
+      s0 = peg$f13(s1, s2);
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
     }
-    s2 = peg$parseTextVerb();
-    if (s2 !== peg$FAILED) {
-      s3 = peg$parse_();
-      s4 = peg$parseValues();
+
+    return s0;
+  }
+
+  function peg$parseTestWords() {
+    let s0, s1, s2, s3, s4, s5, s6, s7;
+
+    s0 = peg$currPos;
+    s1 = peg$currPos;
+    s2 = peg$currPos;
+    s3 = input.substr(peg$currPos, 2);
+    if (s3.toLowerCase() === peg$c21) {
+      peg$currPos += (2);
+    } else {
+      s3 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e22); }
+    }
+    if (s3 !== peg$FAILED) {
+      s4 = peg$parse__();
       if (s4 !== peg$FAILED) {
+        s5 = input.substr(peg$currPos, 2);
+        if (s5.toLowerCase() === peg$c22) {
+          peg$currPos += (2);
+        } else {
+          s5 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e23); }
+        }
+        if (s5 !== peg$FAILED) {
+          s6 = peg$parse__();
+          if (s6 !== peg$FAILED) {
+            s7 = input.substr(peg$currPos, 5);
+            if (s7.toLowerCase() === peg$c23) {
+              peg$currPos += (5);
+            } else {
+              s7 = peg$FAILED;
+              if (peg$silentFails === 0) { peg$fail(peg$e24); }
+            }
+            if (s7 !== peg$FAILED) {
+              s3 = [s3, s4, s5, s6, s7];
+              s2 = s3;
+            } else {
+              peg$currPos = s2;
+              s2 = peg$FAILED;
+            }
+          } else {
+            peg$currPos = s2;
+            s2 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s2;
+          s2 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s2;
+        s2 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s2;
+      s2 = peg$FAILED;
+    }
+    if (s2 === peg$FAILED) {
+      s2 = peg$currPos;
+      s3 = input.substr(peg$currPos, 2);
+      if (s3.toLowerCase() === peg$c21) {
+        peg$currPos += (2);
+      } else {
+        s3 = peg$FAILED;
+        if (peg$silentFails === 0) { peg$fail(peg$e22); }
+      }
+      if (s3 !== peg$FAILED) {
+        s4 = peg$parse__();
+        if (s4 !== peg$FAILED) {
+          s5 = input.substr(peg$currPos, 5);
+          if (s5.toLowerCase() === peg$c24) {
+            peg$currPos += (5);
+          } else {
+            s5 = peg$FAILED;
+            if (peg$silentFails === 0) { peg$fail(peg$e25); }
+          }
+          if (s5 === peg$FAILED) {
+            s5 = input.substr(peg$currPos, 4);
+            if (s5.toLowerCase() === peg$c25) {
+              peg$currPos += (4);
+            } else {
+              s5 = peg$FAILED;
+              if (peg$silentFails === 0) { peg$fail(peg$e26); }
+            }
+          }
+          if (s5 !== peg$FAILED) {
+            s3 = [s3, s4, s5];
+            s2 = s3;
+          } else {
+            peg$currPos = s2;
+            s2 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s2;
+          s2 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s2;
+        s2 = peg$FAILED;
+      }
+      if (s2 === peg$FAILED) {
+        s2 = peg$currPos;
+        s3 = input.substr(peg$currPos, 4);
+        if (s3.toLowerCase() === peg$c26) {
+          peg$currPos += (4);
+        } else {
+          s3 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e27); }
+        }
+        if (s3 === peg$FAILED) {
+          s3 = input.substr(peg$currPos, 4);
+          if (s3.toLowerCase() === peg$c27) {
+            peg$currPos += (4);
+          } else {
+            s3 = peg$FAILED;
+            if (peg$silentFails === 0) { peg$fail(peg$e28); }
+          }
+          if (s3 === peg$FAILED) {
+            s3 = input.substr(peg$currPos, 5);
+            if (s3.toLowerCase() === peg$c28) {
+              peg$currPos += (5);
+            } else {
+              s3 = peg$FAILED;
+              if (peg$silentFails === 0) { peg$fail(peg$e29); }
+            }
+          }
+        }
+        if (s3 !== peg$FAILED) {
+          s4 = peg$parse__();
+          if (s4 !== peg$FAILED) {
+            s5 = input.substr(peg$currPos, 4);
+            if (s5.toLowerCase() === peg$c29) {
+              peg$currPos += (4);
+            } else {
+              s5 = peg$FAILED;
+              if (peg$silentFails === 0) { peg$fail(peg$e30); }
+            }
+            if (s5 !== peg$FAILED) {
+              s3 = [s3, s4, s5];
+              s2 = s3;
+            } else {
+              peg$currPos = s2;
+              s2 = peg$FAILED;
+            }
+          } else {
+            peg$currPos = s2;
+            s2 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s2;
+          s2 = peg$FAILED;
+        }
+        if (s2 === peg$FAILED) {
+          s2 = peg$currPos;
+          s3 = input.substr(peg$currPos, 2);
+          if (s3.toLowerCase() === peg$c30) {
+            peg$currPos += (2);
+          } else {
+            s3 = peg$FAILED;
+            if (peg$silentFails === 0) { peg$fail(peg$e31); }
+          }
+          if (s3 !== peg$FAILED) {
+            s4 = peg$parse__();
+            if (s4 !== peg$FAILED) {
+              s5 = input.substr(peg$currPos, 3);
+              if (s5.toLowerCase() === peg$c31) {
+                peg$currPos += (3);
+              } else {
+                s5 = peg$FAILED;
+                if (peg$silentFails === 0) { peg$fail(peg$e32); }
+              }
+              if (s5 !== peg$FAILED) {
+                s6 = peg$parse__();
+                if (s6 !== peg$FAILED) {
+                  s7 = input.substr(peg$currPos, 4);
+                  if (s7.toLowerCase() === peg$c32) {
+                    peg$currPos += (4);
+                  } else {
+                    s7 = peg$FAILED;
+                    if (peg$silentFails === 0) { peg$fail(peg$e33); }
+                  }
+                  if (s7 === peg$FAILED) {
+                    s7 = input.substr(peg$currPos, 4);
+                    if (s7.toLowerCase() === peg$c33) {
+                      peg$currPos += (4);
+                    } else {
+                      s7 = peg$FAILED;
+                      if (peg$silentFails === 0) { peg$fail(peg$e34); }
+                    }
+                    if (s7 === peg$FAILED) {
+                      s7 = input.substr(peg$currPos, 4);
+                      if (s7.toLowerCase() === peg$c34) {
+                        peg$currPos += (4);
+                      } else {
+                        s7 = peg$FAILED;
+                        if (peg$silentFails === 0) { peg$fail(peg$e35); }
+                      }
+                      if (s7 === peg$FAILED) {
+                        s7 = input.substr(peg$currPos, 6);
+                        if (s7.toLowerCase() === peg$c35) {
+                          peg$currPos += (6);
+                        } else {
+                          s7 = peg$FAILED;
+                          if (peg$silentFails === 0) { peg$fail(peg$e36); }
+                        }
+                      }
+                    }
+                  }
+                  if (s7 !== peg$FAILED) {
+                    s3 = [s3, s4, s5, s6, s7];
+                    s2 = s3;
+                  } else {
+                    peg$currPos = s2;
+                    s2 = peg$FAILED;
+                  }
+                } else {
+                  peg$currPos = s2;
+                  s2 = peg$FAILED;
+                }
+              } else {
+                peg$currPos = s2;
+                s2 = peg$FAILED;
+              }
+            } else {
+              peg$currPos = s2;
+              s2 = peg$FAILED;
+            }
+          } else {
+            peg$currPos = s2;
+            s2 = peg$FAILED;
+          }
+          if (s2 === peg$FAILED) {
+            s2 = peg$currPos;
+            s3 = input.substr(peg$currPos, 2);
+            if (s3.toLowerCase() === peg$c30) {
+              peg$currPos += (2);
+            } else {
+              s3 = peg$FAILED;
+              if (peg$silentFails === 0) { peg$fail(peg$e31); }
+            }
+            if (s3 !== peg$FAILED) {
+              s4 = peg$parse__();
+              if (s4 !== peg$FAILED) {
+                s5 = input.substr(peg$currPos, 4);
+                if (s5.toLowerCase() === peg$c36) {
+                  peg$currPos += (4);
+                } else {
+                  s5 = peg$FAILED;
+                  if (peg$silentFails === 0) { peg$fail(peg$e37); }
+                }
+                if (s5 !== peg$FAILED) {
+                  s3 = [s3, s4, s5];
+                  s2 = s3;
+                } else {
+                  peg$currPos = s2;
+                  s2 = peg$FAILED;
+                }
+              } else {
+                peg$currPos = s2;
+                s2 = peg$FAILED;
+              }
+            } else {
+              peg$currPos = s2;
+              s2 = peg$FAILED;
+            }
+            if (s2 === peg$FAILED) {
+              s2 = peg$currPos;
+              s3 = input.substr(peg$currPos, 3);
+              if (s3.toLowerCase() === peg$c31) {
+                peg$currPos += (3);
+              } else {
+                s3 = peg$FAILED;
+                if (peg$silentFails === 0) { peg$fail(peg$e32); }
+              }
+              if (s3 !== peg$FAILED) {
+                s4 = peg$parse__();
+                if (s4 !== peg$FAILED) {
+                  s5 = input.substr(peg$currPos, 4);
+                  if (s5.toLowerCase() === peg$c37) {
+                    peg$currPos += (4);
+                  } else {
+                    s5 = peg$FAILED;
+                    if (peg$silentFails === 0) { peg$fail(peg$e38); }
+                  }
+                  if (s5 !== peg$FAILED) {
+                    s6 = peg$parse__();
+                    if (s6 !== peg$FAILED) {
+                      s7 = input.substr(peg$currPos, 2);
+                      if (s7.toLowerCase() === peg$c38) {
+                        peg$currPos += (2);
+                      } else {
+                        s7 = peg$FAILED;
+                        if (peg$silentFails === 0) { peg$fail(peg$e39); }
+                      }
+                      if (s7 !== peg$FAILED) {
+                        s3 = [s3, s4, s5, s6, s7];
+                        s2 = s3;
+                      } else {
+                        peg$currPos = s2;
+                        s2 = peg$FAILED;
+                      }
+                    } else {
+                      peg$currPos = s2;
+                      s2 = peg$FAILED;
+                    }
+                  } else {
+                    peg$currPos = s2;
+                    s2 = peg$FAILED;
+                  }
+                } else {
+                  peg$currPos = s2;
+                  s2 = peg$FAILED;
+                }
+              } else {
+                peg$currPos = s2;
+                s2 = peg$FAILED;
+              }
+              if (s2 === peg$FAILED) {
+                s2 = input.substr(peg$currPos, 7);
+                if (s2.toLowerCase() === peg$c39) {
+                  peg$currPos += (7);
+                } else {
+                  s2 = peg$FAILED;
+                  if (peg$silentFails === 0) { peg$fail(peg$e40); }
+                }
+                if (s2 === peg$FAILED) {
+                  s2 = input.substr(peg$currPos, 6);
+                  if (s2.toLowerCase() === peg$c40) {
+                    peg$currPos += (6);
+                  } else {
+                    s2 = peg$FAILED;
+                    if (peg$silentFails === 0) { peg$fail(peg$e41); }
+                  }
+                  if (s2 === peg$FAILED) {
+                    s2 = input.substr(peg$currPos, 5);
+                    if (s2.toLowerCase() === peg$c23) {
+                      peg$currPos += (5);
+                    } else {
+                      s2 = peg$FAILED;
+                      if (peg$silentFails === 0) { peg$fail(peg$e24); }
+                    }
+                  }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    if (s2 !== peg$FAILED) {
+      s1 = input.substring(s1, peg$currPos);
+    } else {
+      s1 = s2;
+    }
+    if (s1 !== peg$FAILED) {
+      s2 = peg$parseBoundary();
+      if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f13(s1, s2, s4);
+        s0 = peg$f14(s1);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1190,6 +1593,487 @@ function peg$parse(input, options) {
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
+    }
+
+    return s0;
+  }
+
+  function peg$parseChanged() {
+    let s0, s1, s2, s3, s4, s5, s6, s7, s8, s9;
+
+    s0 = peg$currPos;
+    s1 = peg$parseHas();
+    if (s1 === peg$FAILED) {
+      s1 = null;
+    }
+    s2 = peg$parseChangedWord();
+    if (s2 !== peg$FAILED) {
+      s3 = peg$currPos;
+      s4 = peg$parse_();
+      s5 = input.substr(peg$currPos, 4);
+      if (s5.toLowerCase() === peg$c41) {
+        peg$currPos += (4);
+      } else {
+        s5 = peg$FAILED;
+        if (peg$silentFails === 0) { peg$fail(peg$e42); }
+      }
+      if (s5 !== peg$FAILED) {
+        s6 = peg$parseBoundary();
+        if (s6 !== peg$FAILED) {
+          s7 = peg$parse_();
+          s8 = peg$parsePart();
+          if (s8 !== peg$FAILED) {
+            s3 = s8;
+          } else {
+            peg$currPos = s3;
+            s3 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s3;
+          s3 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s3;
+        s3 = peg$FAILED;
+      }
+      if (s3 === peg$FAILED) {
+        s3 = null;
+      }
+      s4 = peg$currPos;
+      s5 = peg$parse_();
+      s6 = input.substr(peg$currPos, 2);
+      if (s6.toLowerCase() === peg$c42) {
+        peg$currPos += (2);
+      } else {
+        s6 = peg$FAILED;
+        if (peg$silentFails === 0) { peg$fail(peg$e43); }
+      }
+      if (s6 !== peg$FAILED) {
+        s7 = peg$parseBoundary();
+        if (s7 !== peg$FAILED) {
+          s8 = peg$parse_();
+          s9 = peg$parsePart();
+          if (s9 !== peg$FAILED) {
+            s4 = s9;
+          } else {
+            peg$currPos = s4;
+            s4 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s4;
+          s4 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s4;
+        s4 = peg$FAILED;
+      }
+      if (s4 === peg$FAILED) {
+        s4 = null;
+      }
+      s5 = peg$currPos;
+      s6 = peg$parse_();
+      s7 = peg$parseInTheLast();
+      if (s7 !== peg$FAILED) {
+        s8 = peg$parseRest();
+        s5 = s8;
+      } else {
+        peg$currPos = s5;
+        s5 = peg$FAILED;
+      }
+      if (s5 === peg$FAILED) {
+        s5 = null;
+      }
+      s6 = peg$parseRest();
+      peg$savedPos = s0;
+      s0 = peg$f15(s1, s2, s3, s4, s5, s6);
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+
+    return s0;
+  }
+
+  function peg$parseHas() {
+    let s0, s1, s2, s3, s4, s5;
+
+    s0 = peg$currPos;
+    s1 = input.substr(peg$currPos, 3);
+    if (s1.toLowerCase() === peg$c9) {
+      peg$currPos += (3);
+    } else {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e10); }
+    }
+    if (s1 !== peg$FAILED) {
+      s2 = peg$parseBoundary();
+      if (s2 !== peg$FAILED) {
+        s3 = peg$currPos;
+        s4 = peg$parse_();
+        s5 = peg$parseNot();
+        if (s5 !== peg$FAILED) {
+          s3 = s5;
+        } else {
+          peg$currPos = s3;
+          s3 = peg$FAILED;
+        }
+        if (s3 === peg$FAILED) {
+          s3 = null;
+        }
+        s4 = peg$parse_();
+        peg$savedPos = s0;
+        s0 = peg$f16(s3);
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+
+    return s0;
+  }
+
+  function peg$parseChangedWord() {
+    let s0, s1, s2;
+
+    s0 = peg$currPos;
+    s1 = input.substr(peg$currPos, 7);
+    if (s1.toLowerCase() === peg$c10) {
+      peg$currPos += (7);
+    } else {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e11); }
+    }
+    if (s1 !== peg$FAILED) {
+      s2 = peg$parseBoundary();
+      if (s2 !== peg$FAILED) {
+        peg$savedPos = s0;
+        s0 = peg$f17();
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+
+    return s0;
+  }
+
+  function peg$parseInTheLast() {
+    let s0, s1, s2, s3, s4, s5, s6;
+
+    s0 = peg$currPos;
+    s1 = input.substr(peg$currPos, 2);
+    if (s1.toLowerCase() === peg$c30) {
+      peg$currPos += (2);
+    } else {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e31); }
+    }
+    if (s1 !== peg$FAILED) {
+      s2 = peg$parse__();
+      if (s2 !== peg$FAILED) {
+        s3 = input.substr(peg$currPos, 3);
+        if (s3.toLowerCase() === peg$c31) {
+          peg$currPos += (3);
+        } else {
+          s3 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e32); }
+        }
+        if (s3 !== peg$FAILED) {
+          s4 = peg$parse__();
+          if (s4 !== peg$FAILED) {
+            s5 = input.substr(peg$currPos, 4);
+            if (s5.toLowerCase() === peg$c32) {
+              peg$currPos += (4);
+            } else {
+              s5 = peg$FAILED;
+              if (peg$silentFails === 0) { peg$fail(peg$e33); }
+            }
+            if (s5 !== peg$FAILED) {
+              s6 = peg$parseBoundary();
+              if (s6 !== peg$FAILED) {
+                s1 = [s1, s2, s3, s4, s5, s6];
+                s0 = s1;
+              } else {
+                peg$currPos = s0;
+                s0 = peg$FAILED;
+              }
+            } else {
+              peg$currPos = s0;
+              s0 = peg$FAILED;
+            }
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+
+    return s0;
+  }
+
+  function peg$parsePart() {
+    let s0, s1, s2, s3, s4, s5, s6, s7;
+
+    s0 = peg$currPos;
+    s1 = peg$parseQuoted();
+    if (s1 !== peg$FAILED) {
+      s2 = peg$currPos;
+      peg$silentFails++;
+      s3 = peg$currPos;
+      s4 = peg$parse_();
+      s5 = peg$parsePartEnd();
+      if (s5 === peg$FAILED) {
+        s5 = peg$parseEnd();
+      }
+      if (s5 !== peg$FAILED) {
+        s4 = [s4, s5];
+        s3 = s4;
+      } else {
+        peg$currPos = s3;
+        s3 = peg$FAILED;
+      }
+      peg$silentFails--;
+      if (s3 !== peg$FAILED) {
+        peg$currPos = s2;
+        s2 = undefined;
+      } else {
+        s2 = peg$FAILED;
+      }
+      if (s2 !== peg$FAILED) {
+        s0 = s1;
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+    if (s0 === peg$FAILED) {
+      s0 = peg$currPos;
+      s1 = peg$currPos;
+      s2 = [];
+      s3 = peg$currPos;
+      s4 = peg$currPos;
+      peg$silentFails++;
+      s5 = peg$currPos;
+      s6 = peg$parse_();
+      s7 = peg$parseEnd();
+      if (s7 !== peg$FAILED) {
+        s6 = [s6, s7];
+        s5 = s6;
+      } else {
+        peg$currPos = s5;
+        s5 = peg$FAILED;
+      }
+      if (s5 === peg$FAILED) {
+        s5 = peg$currPos;
+        s6 = peg$parse__();
+        if (s6 !== peg$FAILED) {
+          s7 = peg$parsePartEnd();
+          if (s7 !== peg$FAILED) {
+            s6 = [s6, s7];
+            s5 = s6;
+          } else {
+            peg$currPos = s5;
+            s5 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s5;
+          s5 = peg$FAILED;
+        }
+      }
+      peg$silentFails--;
+      if (s5 === peg$FAILED) {
+        s4 = undefined;
+      } else {
+        peg$currPos = s4;
+        s4 = peg$FAILED;
+      }
+      if (s4 !== peg$FAILED) {
+        if (input.length > peg$currPos) {
+          s5 = input.charAt(peg$currPos);
+          peg$currPos++;
+        } else {
+          s5 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e0); }
+        }
+        if (s5 !== peg$FAILED) {
+          s4 = [s4, s5];
+          s3 = s4;
+        } else {
+          peg$currPos = s3;
+          s3 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s3;
+        s3 = peg$FAILED;
+      }
+      while (s3 !== peg$FAILED) {
+        s2.push(s3);
+        s3 = peg$currPos;
+        s4 = peg$currPos;
+        peg$silentFails++;
+        s5 = peg$currPos;
+        s6 = peg$parse_();
+        s7 = peg$parseEnd();
+        if (s7 !== peg$FAILED) {
+          s6 = [s6, s7];
+          s5 = s6;
+        } else {
+          peg$currPos = s5;
+          s5 = peg$FAILED;
+        }
+        if (s5 === peg$FAILED) {
+          s5 = peg$currPos;
+          s6 = peg$parse__();
+          if (s6 !== peg$FAILED) {
+            s7 = peg$parsePartEnd();
+            if (s7 !== peg$FAILED) {
+              s6 = [s6, s7];
+              s5 = s6;
+            } else {
+              peg$currPos = s5;
+              s5 = peg$FAILED;
+            }
+          } else {
+            peg$currPos = s5;
+            s5 = peg$FAILED;
+          }
+        }
+        peg$silentFails--;
+        if (s5 === peg$FAILED) {
+          s4 = undefined;
+        } else {
+          peg$currPos = s4;
+          s4 = peg$FAILED;
+        }
+        if (s4 !== peg$FAILED) {
+          if (input.length > peg$currPos) {
+            s5 = input.charAt(peg$currPos);
+            peg$currPos++;
+          } else {
+            s5 = peg$FAILED;
+            if (peg$silentFails === 0) { peg$fail(peg$e0); }
+          }
+          if (s5 !== peg$FAILED) {
+            s4 = [s4, s5];
+            s3 = s4;
+          } else {
+            peg$currPos = s3;
+            s3 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s3;
+          s3 = peg$FAILED;
+        }
+      }
+      s1 = input.substring(s1, peg$currPos);
+      peg$savedPos = s0;
+      s1 = peg$f18(s1);
+      s0 = s1;
+    }
+
+    return s0;
+  }
+
+  function peg$parsePartEnd() {
+    let s0, s1, s2;
+
+    s0 = peg$currPos;
+    s1 = input.substr(peg$currPos, 2);
+    if (s1.toLowerCase() === peg$c42) {
+      peg$currPos += (2);
+    } else {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e43); }
+    }
+    if (s1 !== peg$FAILED) {
+      s2 = peg$parseBoundary();
+      if (s2 !== peg$FAILED) {
+        s1 = [s1, s2];
+        s0 = s1;
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+    if (s0 === peg$FAILED) {
+      s0 = peg$parseInTheLast();
+    }
+
+    return s0;
+  }
+
+  function peg$parseSaid() {
+    let s0, s1, s2;
+
+    s0 = peg$currPos;
+    s1 = peg$parseDoes();
+    if (s1 === peg$FAILED) {
+      s1 = null;
+    }
+    s2 = peg$parseSaidTest();
+    if (s2 !== peg$FAILED) {
+      peg$savedPos = s0;
+      s0 = peg$f19(s1, s2);
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+
+    return s0;
+  }
+
+  function peg$parseSaidTest() {
+    let s0, s1, s2, s3;
+
+    s0 = peg$currPos;
+    s1 = peg$parseTextVerb();
+    if (s1 !== peg$FAILED) {
+      s2 = peg$parse_();
+      s3 = peg$parseValues();
+      if (s3 !== peg$FAILED) {
+        peg$savedPos = s0;
+        s0 = peg$f20(s1, s3);
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+    if (s0 === peg$FAILED) {
+      s0 = peg$currPos;
+      s1 = peg$parseSaidVerb();
+      if (s1 !== peg$FAILED) {
+        s2 = peg$parseRest();
+        peg$savedPos = s0;
+        s0 = peg$f21(s1, s2);
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
     }
 
     return s0;
@@ -1219,7 +2103,7 @@ function peg$parse(input, options) {
       s2 = peg$parseBoundary();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f14();
+        s0 = peg$f22();
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1251,17 +2135,17 @@ function peg$parse(input, options) {
         if (s2 !== peg$FAILED) {
           s3 = peg$parse_();
           s4 = input.substr(peg$currPos, 4);
-          if (s4.toLowerCase() === peg$c18) {
+          if (s4.toLowerCase() === peg$c43) {
             peg$currPos += (4);
           } else {
             s4 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e19); }
+            if (peg$silentFails === 0) { peg$fail(peg$e44); }
           }
           if (s4 !== peg$FAILED) {
             s5 = peg$parseBoundary();
             if (s5 !== peg$FAILED) {
               peg$savedPos = s0;
-              s0 = peg$f15();
+              s0 = peg$f23();
             } else {
               peg$currPos = s0;
               s0 = peg$FAILED;
@@ -1301,17 +2185,17 @@ function peg$parse(input, options) {
           if (s2 !== peg$FAILED) {
             s3 = peg$parse_();
             s4 = input.substr(peg$currPos, 4);
-            if (s4.toLowerCase() === peg$c18) {
+            if (s4.toLowerCase() === peg$c43) {
               peg$currPos += (4);
             } else {
               s4 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e19); }
+              if (peg$silentFails === 0) { peg$fail(peg$e44); }
             }
             if (s4 !== peg$FAILED) {
               s5 = peg$parseBoundary();
               if (s5 !== peg$FAILED) {
                 peg$savedPos = s0;
-                s0 = peg$f16();
+                s0 = peg$f24();
               } else {
                 peg$currPos = s0;
                 s0 = peg$FAILED;
@@ -1327,6 +2211,149 @@ function peg$parse(input, options) {
         } else {
           peg$currPos = s0;
           s0 = peg$FAILED;
+        }
+      }
+    }
+
+    return s0;
+  }
+
+  function peg$parseSaidVerb() {
+    let s0, s1, s2, s3, s4, s5;
+
+    s0 = peg$currPos;
+    s1 = input.substr(peg$currPos, 7);
+    if (s1.toLowerCase() === peg$c11) {
+      peg$currPos += (7);
+    } else {
+      s1 = peg$FAILED;
+      if (peg$silentFails === 0) { peg$fail(peg$e12); }
+    }
+    if (s1 === peg$FAILED) {
+      s1 = input.substr(peg$currPos, 6);
+      if (s1.toLowerCase() === peg$c12) {
+        peg$currPos += (6);
+      } else {
+        s1 = peg$FAILED;
+        if (peg$silentFails === 0) { peg$fail(peg$e13); }
+      }
+    }
+    if (s1 !== peg$FAILED) {
+      s2 = peg$parseBoundary();
+      if (s2 !== peg$FAILED) {
+        s3 = peg$parse_();
+        s4 = input.substr(peg$currPos, 4);
+        if (s4.toLowerCase() === peg$c41) {
+          peg$currPos += (4);
+        } else {
+          s4 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e42); }
+        }
+        if (s4 !== peg$FAILED) {
+          s5 = peg$parseBoundary();
+          if (s5 !== peg$FAILED) {
+            peg$savedPos = s0;
+            s0 = peg$f25();
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+    } else {
+      peg$currPos = s0;
+      s0 = peg$FAILED;
+    }
+    if (s0 === peg$FAILED) {
+      s0 = peg$currPos;
+      s1 = input.substr(peg$currPos, 7);
+      if (s1.toLowerCase() === peg$c13) {
+        peg$currPos += (7);
+      } else {
+        s1 = peg$FAILED;
+        if (peg$silentFails === 0) { peg$fail(peg$e14); }
+      }
+      if (s1 === peg$FAILED) {
+        s1 = input.substr(peg$currPos, 5);
+        if (s1.toLowerCase() === peg$c14) {
+          peg$currPos += (5);
+        } else {
+          s1 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e15); }
+        }
+      }
+      if (s1 !== peg$FAILED) {
+        s2 = peg$parseBoundary();
+        if (s2 !== peg$FAILED) {
+          peg$savedPos = s0;
+          s0 = peg$f26();
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+      } else {
+        peg$currPos = s0;
+        s0 = peg$FAILED;
+      }
+      if (s0 === peg$FAILED) {
+        s0 = peg$currPos;
+        s1 = input.substr(peg$currPos, 5);
+        if (s1.toLowerCase() === peg$c15) {
+          peg$currPos += (5);
+        } else {
+          s1 = peg$FAILED;
+          if (peg$silentFails === 0) { peg$fail(peg$e16); }
+        }
+        if (s1 === peg$FAILED) {
+          s1 = input.substr(peg$currPos, 4);
+          if (s1.toLowerCase() === peg$c16) {
+            peg$currPos += (4);
+          } else {
+            s1 = peg$FAILED;
+            if (peg$silentFails === 0) { peg$fail(peg$e17); }
+          }
+        }
+        if (s1 !== peg$FAILED) {
+          s2 = peg$parseBoundary();
+          if (s2 !== peg$FAILED) {
+            peg$savedPos = s0;
+            s0 = peg$f27();
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
+          }
+        } else {
+          peg$currPos = s0;
+          s0 = peg$FAILED;
+        }
+        if (s0 === peg$FAILED) {
+          s0 = peg$currPos;
+          s1 = input.substr(peg$currPos, 6);
+          if (s1.toLowerCase() === peg$c17) {
+            peg$currPos += (6);
+          } else {
+            s1 = peg$FAILED;
+            if (peg$silentFails === 0) { peg$fail(peg$e18); }
+          }
+          if (s1 !== peg$FAILED) {
+            s2 = peg$parseBoundary();
+            if (s2 !== peg$FAILED) {
+              peg$savedPos = s0;
+              s0 = peg$f28();
+            } else {
+              peg$currPos = s0;
+              s0 = peg$FAILED;
+            }
+          } else {
+            peg$currPos = s0;
+            s0 = peg$FAILED;
+          }
         }
       }
     }
@@ -1362,7 +2389,7 @@ function peg$parse(input, options) {
         }
         s4 = peg$parse_();
         peg$savedPos = s0;
-        s0 = peg$f17(s3);
+        s0 = peg$f29(s3);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1390,560 +2417,7 @@ function peg$parse(input, options) {
       s2 = peg$parseBoundary();
       if (s2 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f18();
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseLaterTest() {
-    let s0, s1, s2;
-
-    s0 = peg$currPos;
-    s1 = peg$parseLaterWords();
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseRest();
-      peg$savedPos = s0;
-      s0 = peg$f19(s1, s2);
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseLaterWords() {
-    let s0, s1, s2, s3, s4, s5, s6, s7;
-
-    s0 = peg$currPos;
-    s1 = peg$currPos;
-    s2 = peg$currPos;
-    s3 = input.substr(peg$currPos, 2);
-    if (s3.toLowerCase() === peg$c19) {
-      peg$currPos += (2);
-    } else {
-      s3 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e20); }
-    }
-    if (s3 !== peg$FAILED) {
-      s4 = peg$parse__();
-      if (s4 !== peg$FAILED) {
-        s5 = input.substr(peg$currPos, 5);
-        if (s5.toLowerCase() === peg$c20) {
-          peg$currPos += (5);
-        } else {
-          s5 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e21); }
-        }
-        if (s5 === peg$FAILED) {
-          s5 = input.substr(peg$currPos, 4);
-          if (s5.toLowerCase() === peg$c21) {
-            peg$currPos += (4);
-          } else {
-            s5 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e22); }
-          }
-        }
-        if (s5 !== peg$FAILED) {
-          s3 = [s3, s4, s5];
-          s2 = s3;
-        } else {
-          peg$currPos = s2;
-          s2 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s2;
-        s2 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s2;
-      s2 = peg$FAILED;
-    }
-    if (s2 === peg$FAILED) {
-      s2 = peg$currPos;
-      s3 = input.substr(peg$currPos, 4);
-      if (s3.toLowerCase() === peg$c22) {
-        peg$currPos += (4);
-      } else {
-        s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e23); }
-      }
-      if (s3 === peg$FAILED) {
-        s3 = input.substr(peg$currPos, 4);
-        if (s3.toLowerCase() === peg$c23) {
-          peg$currPos += (4);
-        } else {
-          s3 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e24); }
-        }
-        if (s3 === peg$FAILED) {
-          s3 = input.substr(peg$currPos, 5);
-          if (s3.toLowerCase() === peg$c24) {
-            peg$currPos += (5);
-          } else {
-            s3 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e25); }
-          }
-        }
-      }
-      if (s3 !== peg$FAILED) {
-        s4 = peg$parse__();
-        if (s4 !== peg$FAILED) {
-          s5 = input.substr(peg$currPos, 4);
-          if (s5.toLowerCase() === peg$c25) {
-            peg$currPos += (4);
-          } else {
-            s5 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e26); }
-          }
-          if (s5 !== peg$FAILED) {
-            s3 = [s3, s4, s5];
-            s2 = s3;
-          } else {
-            peg$currPos = s2;
-            s2 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s2;
-          s2 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s2;
-        s2 = peg$FAILED;
-      }
-      if (s2 === peg$FAILED) {
-        s2 = peg$currPos;
-        s3 = input.substr(peg$currPos, 2);
-        if (s3.toLowerCase() === peg$c26) {
-          peg$currPos += (2);
-        } else {
-          s3 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e27); }
-        }
-        if (s3 !== peg$FAILED) {
-          s4 = peg$parse__();
-          if (s4 !== peg$FAILED) {
-            s5 = input.substr(peg$currPos, 3);
-            if (s5.toLowerCase() === peg$c27) {
-              peg$currPos += (3);
-            } else {
-              s5 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e28); }
-            }
-            if (s5 !== peg$FAILED) {
-              s6 = peg$parse__();
-              if (s6 !== peg$FAILED) {
-                s7 = input.substr(peg$currPos, 4);
-                if (s7.toLowerCase() === peg$c28) {
-                  peg$currPos += (4);
-                } else {
-                  s7 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e29); }
-                }
-                if (s7 === peg$FAILED) {
-                  s7 = input.substr(peg$currPos, 4);
-                  if (s7.toLowerCase() === peg$c29) {
-                    peg$currPos += (4);
-                  } else {
-                    s7 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e30); }
-                  }
-                  if (s7 === peg$FAILED) {
-                    s7 = input.substr(peg$currPos, 4);
-                    if (s7.toLowerCase() === peg$c30) {
-                      peg$currPos += (4);
-                    } else {
-                      s7 = peg$FAILED;
-                      if (peg$silentFails === 0) { peg$fail(peg$e31); }
-                    }
-                    if (s7 === peg$FAILED) {
-                      s7 = input.substr(peg$currPos, 6);
-                      if (s7.toLowerCase() === peg$c31) {
-                        peg$currPos += (6);
-                      } else {
-                        s7 = peg$FAILED;
-                        if (peg$silentFails === 0) { peg$fail(peg$e32); }
-                      }
-                    }
-                  }
-                }
-                if (s7 !== peg$FAILED) {
-                  s3 = [s3, s4, s5, s6, s7];
-                  s2 = s3;
-                } else {
-                  peg$currPos = s2;
-                  s2 = peg$FAILED;
-                }
-              } else {
-                peg$currPos = s2;
-                s2 = peg$FAILED;
-              }
-            } else {
-              peg$currPos = s2;
-              s2 = peg$FAILED;
-            }
-          } else {
-            peg$currPos = s2;
-            s2 = peg$FAILED;
-          }
-        } else {
-          peg$currPos = s2;
-          s2 = peg$FAILED;
-        }
-        if (s2 === peg$FAILED) {
-          s2 = peg$currPos;
-          s3 = input.substr(peg$currPos, 2);
-          if (s3.toLowerCase() === peg$c19) {
-            peg$currPos += (2);
-          } else {
-            s3 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e20); }
-          }
-          if (s3 !== peg$FAILED) {
-            s4 = peg$parse__();
-            if (s4 !== peg$FAILED) {
-              s5 = input.substr(peg$currPos, 2);
-              if (s5.toLowerCase() === peg$c32) {
-                peg$currPos += (2);
-              } else {
-                s5 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e33); }
-              }
-              if (s5 !== peg$FAILED) {
-                s6 = peg$parse__();
-                if (s6 !== peg$FAILED) {
-                  s7 = input.substr(peg$currPos, 5);
-                  if (s7.toLowerCase() === peg$c33) {
-                    peg$currPos += (5);
-                  } else {
-                    s7 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e34); }
-                  }
-                  if (s7 !== peg$FAILED) {
-                    s3 = [s3, s4, s5, s6, s7];
-                    s2 = s3;
-                  } else {
-                    peg$currPos = s2;
-                    s2 = peg$FAILED;
-                  }
-                } else {
-                  peg$currPos = s2;
-                  s2 = peg$FAILED;
-                }
-              } else {
-                peg$currPos = s2;
-                s2 = peg$FAILED;
-              }
-            } else {
-              peg$currPos = s2;
-              s2 = peg$FAILED;
-            }
-          } else {
-            peg$currPos = s2;
-            s2 = peg$FAILED;
-          }
-          if (s2 === peg$FAILED) {
-            s2 = peg$currPos;
-            s3 = input.substr(peg$currPos, 2);
-            if (s3.toLowerCase() === peg$c26) {
-              peg$currPos += (2);
-            } else {
-              s3 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e27); }
-            }
-            if (s3 !== peg$FAILED) {
-              s4 = peg$parse__();
-              if (s4 !== peg$FAILED) {
-                s5 = input.substr(peg$currPos, 4);
-                if (s5.toLowerCase() === peg$c34) {
-                  peg$currPos += (4);
-                } else {
-                  s5 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e35); }
-                }
-                if (s5 !== peg$FAILED) {
-                  s3 = [s3, s4, s5];
-                  s2 = s3;
-                } else {
-                  peg$currPos = s2;
-                  s2 = peg$FAILED;
-                }
-              } else {
-                peg$currPos = s2;
-                s2 = peg$FAILED;
-              }
-            } else {
-              peg$currPos = s2;
-              s2 = peg$FAILED;
-            }
-            if (s2 === peg$FAILED) {
-              s2 = peg$currPos;
-              s3 = input.substr(peg$currPos, 3);
-              if (s3.toLowerCase() === peg$c27) {
-                peg$currPos += (3);
-              } else {
-                s3 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e28); }
-              }
-              if (s3 !== peg$FAILED) {
-                s4 = peg$parse__();
-                if (s4 !== peg$FAILED) {
-                  s5 = input.substr(peg$currPos, 4);
-                  if (s5.toLowerCase() === peg$c35) {
-                    peg$currPos += (4);
-                  } else {
-                    s5 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e36); }
-                  }
-                  if (s5 !== peg$FAILED) {
-                    s6 = peg$parse__();
-                    if (s6 !== peg$FAILED) {
-                      s7 = input.substr(peg$currPos, 2);
-                      if (s7.toLowerCase() === peg$c36) {
-                        peg$currPos += (2);
-                      } else {
-                        s7 = peg$FAILED;
-                        if (peg$silentFails === 0) { peg$fail(peg$e37); }
-                      }
-                      if (s7 !== peg$FAILED) {
-                        s3 = [s3, s4, s5, s6, s7];
-                        s2 = s3;
-                      } else {
-                        peg$currPos = s2;
-                        s2 = peg$FAILED;
-                      }
-                    } else {
-                      peg$currPos = s2;
-                      s2 = peg$FAILED;
-                    }
-                  } else {
-                    peg$currPos = s2;
-                    s2 = peg$FAILED;
-                  }
-                } else {
-                  peg$currPos = s2;
-                  s2 = peg$FAILED;
-                }
-              } else {
-                peg$currPos = s2;
-                s2 = peg$FAILED;
-              }
-              if (s2 === peg$FAILED) {
-                s2 = input.substr(peg$currPos, 7);
-                if (s2.toLowerCase() === peg$c37) {
-                  peg$currPos += (7);
-                } else {
-                  s2 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e38); }
-                }
-                if (s2 === peg$FAILED) {
-                  s2 = input.substr(peg$currPos, 6);
-                  if (s2.toLowerCase() === peg$c38) {
-                    peg$currPos += (6);
-                  } else {
-                    s2 = peg$FAILED;
-                    if (peg$silentFails === 0) { peg$fail(peg$e39); }
-                  }
-                  if (s2 === peg$FAILED) {
-                    s2 = input.substr(peg$currPos, 5);
-                    if (s2.toLowerCase() === peg$c33) {
-                      peg$currPos += (5);
-                    } else {
-                      s2 = peg$FAILED;
-                      if (peg$silentFails === 0) { peg$fail(peg$e34); }
-                    }
-                  }
-                }
-              }
-            }
-          }
-        }
-      }
-    }
-    if (s2 !== peg$FAILED) {
-      s1 = input.substring(s1, peg$currPos);
-    } else {
-      s1 = s2;
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseBoundary();
-      if (s2 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f20(s1);
-      } else {
-        peg$currPos = s0;
-        s0 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseLaterVerb() {
-    let s0, s1, s2;
-
-    s0 = peg$currPos;
-    s1 = peg$parseOtherVerb();
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseRest();
-      peg$savedPos = s0;
-      s0 = peg$f21(s1, s2);
-    } else {
-      peg$currPos = s0;
-      s0 = peg$FAILED;
-    }
-
-    return s0;
-  }
-
-  function peg$parseOtherVerb() {
-    let s0, s1, s2, s3, s4, s5, s6, s7;
-
-    s0 = peg$currPos;
-    s1 = peg$currPos;
-    s2 = peg$currPos;
-    s3 = input.substr(peg$currPos, 7);
-    if (s3.toLowerCase() === peg$c11) {
-      peg$currPos += (7);
-    } else {
-      s3 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e12); }
-    }
-    if (s3 !== peg$FAILED) {
-      s4 = peg$parse__();
-      if (s4 !== peg$FAILED) {
-        s5 = input.substr(peg$currPos, 4);
-        if (s5.toLowerCase() === peg$c39) {
-          peg$currPos += (4);
-        } else {
-          s5 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e40); }
-        }
-        if (s5 !== peg$FAILED) {
-          s3 = [s3, s4, s5];
-          s2 = s3;
-        } else {
-          peg$currPos = s2;
-          s2 = peg$FAILED;
-        }
-      } else {
-        peg$currPos = s2;
-        s2 = peg$FAILED;
-      }
-    } else {
-      peg$currPos = s2;
-      s2 = peg$FAILED;
-    }
-    if (s2 === peg$FAILED) {
-      s2 = input.substr(peg$currPos, 7);
-      if (s2.toLowerCase() === peg$c12) {
-        peg$currPos += (7);
-      } else {
-        s2 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e13); }
-      }
-      if (s2 === peg$FAILED) {
-        s2 = input.substr(peg$currPos, 5);
-        if (s2.toLowerCase() === peg$c13) {
-          peg$currPos += (5);
-        } else {
-          s2 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e14); }
-        }
-        if (s2 === peg$FAILED) {
-          s2 = input.substr(peg$currPos, 6);
-          if (s2.toLowerCase() === peg$c14) {
-            peg$currPos += (6);
-          } else {
-            s2 = peg$FAILED;
-            if (peg$silentFails === 0) { peg$fail(peg$e15); }
-          }
-          if (s2 === peg$FAILED) {
-            s2 = peg$currPos;
-            s3 = input.substr(peg$currPos, 3);
-            if (s3.toLowerCase() === peg$c9) {
-              peg$currPos += (3);
-            } else {
-              s3 = peg$FAILED;
-              if (peg$silentFails === 0) { peg$fail(peg$e10); }
-            }
-            if (s3 !== peg$FAILED) {
-              s4 = peg$parse__();
-              if (s4 !== peg$FAILED) {
-                s5 = input.substr(peg$currPos, 3);
-                if (s5.toLowerCase() === peg$c1) {
-                  peg$currPos += (3);
-                } else {
-                  s5 = peg$FAILED;
-                  if (peg$silentFails === 0) { peg$fail(peg$e2); }
-                }
-                if (s5 !== peg$FAILED) {
-                  s6 = peg$parse__();
-                  if (s6 !== peg$FAILED) {
-                    s7 = input.substr(peg$currPos, 7);
-                    if (s7.toLowerCase() === peg$c10) {
-                      peg$currPos += (7);
-                    } else {
-                      s7 = peg$FAILED;
-                      if (peg$silentFails === 0) { peg$fail(peg$e11); }
-                    }
-                    if (s7 !== peg$FAILED) {
-                      s3 = [s3, s4, s5, s6, s7];
-                      s2 = s3;
-                    } else {
-                      peg$currPos = s2;
-                      s2 = peg$FAILED;
-                    }
-                  } else {
-                    peg$currPos = s2;
-                    s2 = peg$FAILED;
-                  }
-                } else {
-                  peg$currPos = s2;
-                  s2 = peg$FAILED;
-                }
-              } else {
-                peg$currPos = s2;
-                s2 = peg$FAILED;
-              }
-            } else {
-              peg$currPos = s2;
-              s2 = peg$FAILED;
-            }
-            if (s2 === peg$FAILED) {
-              s2 = input.substr(peg$currPos, 7);
-              if (s2.toLowerCase() === peg$c10) {
-                peg$currPos += (7);
-              } else {
-                s2 = peg$FAILED;
-                if (peg$silentFails === 0) { peg$fail(peg$e11); }
-              }
-            }
-          }
-        }
-      }
-    }
-    if (s2 !== peg$FAILED) {
-      s1 = input.substring(s1, peg$currPos);
-    } else {
-      s1 = s2;
-    }
-    if (s1 !== peg$FAILED) {
-      s2 = peg$parseBoundary();
-      if (s2 !== peg$FAILED) {
-        peg$savedPos = s0;
-        s0 = peg$f22(s1);
+        s0 = peg$f30();
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -1966,11 +2440,11 @@ function peg$parse(input, options) {
       s3 = peg$currPos;
       s4 = peg$parse_();
       if (input.charCodeAt(peg$currPos) === 44) {
-        s5 = peg$c40;
+        s5 = peg$c44;
         peg$currPos++;
       } else {
         s5 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e41); }
+        if (peg$silentFails === 0) { peg$fail(peg$e45); }
       }
       if (s5 !== peg$FAILED) {
         s6 = peg$parse_();
@@ -1990,11 +2464,11 @@ function peg$parse(input, options) {
         s3 = peg$currPos;
         s4 = peg$parse_();
         if (input.charCodeAt(peg$currPos) === 44) {
-          s5 = peg$c40;
+          s5 = peg$c44;
           peg$currPos++;
         } else {
           s5 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e41); }
+          if (peg$silentFails === 0) { peg$fail(peg$e45); }
         }
         if (s5 !== peg$FAILED) {
           s6 = peg$parse_();
@@ -2011,7 +2485,7 @@ function peg$parse(input, options) {
         }
       }
       peg$savedPos = s0;
-      s0 = peg$f23(s1, s2);
+      s0 = peg$f31(s1, s2);
     } else {
       peg$currPos = s0;
       s0 = peg$FAILED;
@@ -2031,11 +2505,11 @@ function peg$parse(input, options) {
       s3 = peg$currPos;
       s4 = peg$parse_();
       if (input.charCodeAt(peg$currPos) === 44) {
-        s5 = peg$c40;
+        s5 = peg$c44;
         peg$currPos++;
       } else {
         s5 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e41); }
+        if (peg$silentFails === 0) { peg$fail(peg$e45); }
       }
       if (s5 === peg$FAILED) {
         s5 = peg$parseEnd();
@@ -2074,11 +2548,11 @@ function peg$parse(input, options) {
       s5 = peg$currPos;
       s6 = peg$parse_();
       if (input.charCodeAt(peg$currPos) === 44) {
-        s7 = peg$c40;
+        s7 = peg$c44;
         peg$currPos++;
       } else {
         s7 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e41); }
+        if (peg$silentFails === 0) { peg$fail(peg$e45); }
       }
       if (s7 === peg$FAILED) {
         s7 = peg$parseEnd();
@@ -2124,11 +2598,11 @@ function peg$parse(input, options) {
         s5 = peg$currPos;
         s6 = peg$parse_();
         if (input.charCodeAt(peg$currPos) === 44) {
-          s7 = peg$c40;
+          s7 = peg$c44;
           peg$currPos++;
         } else {
           s7 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e41); }
+          if (peg$silentFails === 0) { peg$fail(peg$e45); }
         }
         if (s7 === peg$FAILED) {
           s7 = peg$parseEnd();
@@ -2169,7 +2643,7 @@ function peg$parse(input, options) {
       }
       s1 = input.substring(s1, peg$currPos);
       peg$savedPos = s0;
-      s1 = peg$f24(s1);
+      s1 = peg$f32(s1);
       s0 = s1;
     }
 
@@ -2181,11 +2655,11 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     if (input.charCodeAt(peg$currPos) === 34) {
-      s1 = peg$c41;
+      s1 = peg$c45;
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e42); }
+      if (peg$silentFails === 0) { peg$fail(peg$e46); }
     }
     if (s1 !== peg$FAILED) {
       s2 = [];
@@ -2195,15 +2669,15 @@ function peg$parse(input, options) {
         s3 = peg$parseQuotedChar();
       }
       if (input.charCodeAt(peg$currPos) === 34) {
-        s3 = peg$c41;
+        s3 = peg$c45;
         peg$currPos++;
       } else {
         s3 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e42); }
+        if (peg$silentFails === 0) { peg$fail(peg$e46); }
       }
       if (s3 !== peg$FAILED) {
         peg$savedPos = s0;
-        s0 = peg$f25(s2);
+        s0 = peg$f33(s2);
       } else {
         peg$currPos = s0;
         s0 = peg$FAILED;
@@ -2221,11 +2695,11 @@ function peg$parse(input, options) {
 
     s0 = peg$currPos;
     if (input.charCodeAt(peg$currPos) === 92) {
-      s1 = peg$c42;
+      s1 = peg$c46;
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e43); }
+      if (peg$silentFails === 0) { peg$fail(peg$e47); }
     }
     if (s1 !== peg$FAILED) {
       s2 = input.charAt(peg$currPos);
@@ -2233,7 +2707,7 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s2 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e44); }
+        if (peg$silentFails === 0) { peg$fail(peg$e48); }
       }
       if (s2 !== peg$FAILED) {
         s0 = s2;
@@ -2251,15 +2725,15 @@ function peg$parse(input, options) {
         peg$currPos++;
       } else {
         s0 = peg$FAILED;
-        if (peg$silentFails === 0) { peg$fail(peg$e45); }
+        if (peg$silentFails === 0) { peg$fail(peg$e49); }
       }
       if (s0 === peg$FAILED) {
         if (input.charCodeAt(peg$currPos) === 92) {
-          s0 = peg$c42;
+          s0 = peg$c46;
           peg$currPos++;
         } else {
           s0 = peg$FAILED;
-          if (peg$silentFails === 0) { peg$fail(peg$e43); }
+          if (peg$silentFails === 0) { peg$fail(peg$e47); }
         }
       }
     }
@@ -2303,7 +2777,7 @@ function peg$parse(input, options) {
     }
     s1 = input.substring(s1, peg$currPos);
     peg$savedPos = s0;
-    s1 = peg$f26(s1);
+    s1 = peg$f34(s1);
     s0 = s1;
 
     return s0;
@@ -2319,7 +2793,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s1 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e46); }
+      if (peg$silentFails === 0) { peg$fail(peg$e50); }
     }
     peg$silentFails--;
     if (s1 === peg$FAILED) {
@@ -2393,7 +2867,7 @@ function peg$parse(input, options) {
       peg$currPos++;
     } else {
       s0 = peg$FAILED;
-      if (peg$silentFails === 0) { peg$fail(peg$e47); }
+      if (peg$silentFails === 0) { peg$fail(peg$e51); }
     }
 
     return s0;

@@ -1,5 +1,7 @@
+import { createCalendar, dayText } from '../../model/calendar.ts';
 import type { Desk } from '../desk.ts';
-import { type Place, quoted, readSettings, readText, reportValue } from '../reading.ts';
+import { type Place, quoted, readItems, readSettings, readText, reportValue } from '../reading.ts';
+import { readDay } from '../scalars.ts';
 import { suggest } from '../suggest.ts';
 
 /** What `agreement:` says of the agreement as a whole. */
@@ -7,6 +9,10 @@ export interface General {
   readonly name: string;
   readonly timeZone: string;
   readonly currency: string;
+  /** Days since 1970-01-01; null where none is set. */
+  readonly reviewBefore: number | null;
+  /** The teams as written, each where it stands: they are looked up once the teams are read. */
+  readonly signers: readonly Place[];
 }
 
 const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
@@ -60,25 +66,30 @@ function readCurrency(place: Place, desk: Desk): string {
   return 'EUR';
 }
 
-/** Reads `agreement:`. */
-export function readGeneral(place: Place, desk: Desk): General | null {
-  const names = {
-    owner: 'agreement',
-    known: ['name', 'timezone', 'currency'],
-    notYet: ['review_before', 'require_signatures'],
-  };
-  const settings = readSettings(place, names, desk);
+function readReview(place: Place, zone: string, now: number | null, desk: Desk): number | null {
+  const day = readDay(place, desk);
+  if (day === null || now === null || createCalendar(zone).day(now) < day) return day;
+  const message = `This agreement was to be read again before ${dayText(day)}; agree on it anew and set a later date`;
+  desk.warning({ code: 'AGREEMENT_REVIEW_DUE', at: place.node, path: place.path, message });
+  return day;
+}
+
+/** Reads `agreement:`; `now` (epoch ms) tells whether it is to be read again. */
+export function readGeneral(place: Place, now: number | null, desk: Desk): General | null {
+  const known = ['name', 'timezone', 'currency', 'review_before', 'require_signatures'];
+  const settings = readSettings(place, { owner: 'agreement', known }, desk);
   const name = settings?.need('name', 'Acme sales and marketing agreement');
   const zone = settings?.need('timezone', 'Europe/Berlin');
   const currency = settings?.need('currency', 'EUR');
-  if (!name || !zone || !currency) {
-    if (zone) readTimeZone(zone, desk);
-    if (currency) readCurrency(currency, desk);
-    return null;
-  }
-  return {
-    name: readText(name, 'a name', desk, 'Acme sales and marketing agreement') ?? '',
-    timeZone: readTimeZone(zone, desk),
-    currency: readCurrency(currency, desk),
+  const review = settings?.get('review_before');
+  const signers = settings?.get('require_signatures');
+  const timeZone = zone ? readTimeZone(zone, desk) : 'UTC';
+  const rest = {
+    timeZone,
+    currency: currency ? readCurrency(currency, desk) : 'EUR',
+    reviewBefore: review ? readReview(review, timeZone, now, desk) : null,
+    signers: signers ? readItems(signers, 'a list of teams', desk, '[sales, marketing]', true) : [],
   };
+  if (!name || !zone || !currency) return null;
+  return { name: readText(name, 'a name', desk, 'Acme sales and marketing agreement') ?? '', ...rest };
 }

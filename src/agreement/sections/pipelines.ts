@@ -1,7 +1,8 @@
-import type { Agreement, OwnField } from '../../model/agreement.ts';
-import { type CalendarDuration, parseCalendarDuration } from '../../model/duration.ts';
+import type { Agreement } from '../../model/agreement.ts';
+import type { Pipeline } from '../../model/connector.ts';
 import type { FieldName } from '../../model/record.ts';
 import type { StageTerms } from '../../model/rule.ts';
+import { listed } from '../choices.ts';
 import type { Desk } from '../desk.ts';
 import {
   describe,
@@ -14,25 +15,30 @@ import {
   readSettings,
   readText,
 } from '../reading.ts';
-import { findField, unknownField, type Vocabulary, vocabularyOf } from '../vocabulary.ts';
+import { readDuration } from '../scalars.ts';
+import { suggest } from '../suggest.ts';
+import { findField, foldName, unknownField, type Vocabulary } from '../vocabulary.ts';
 
-const businessTime = /^\s*\d+(?:\.\d+)?\s+business\s+(?:hour|day)s?\s*$/i;
 const learnt = /^\s*learn(?:t|ed)?\s+from\s+won\s+deals\s*$/i;
 
-function readDuration(place: Place, desk: Desk): CalendarDuration | null {
-  const { node, path } = place;
-  const text = node.is === 'scalar' ? node.text : '';
-  const duration = parseCalendarDuration(text);
-  if (duration !== null || (node.is === 'scalar' && node.isSecret)) return duration;
-  const example = exampleAt(path, '21 days');
-  if (businessTime.test(text) || learnt.test(text)) {
-    const message = `This version does not read ${describe(node)} yet; write a number of days, weeks, months or years`;
-    desk.problem({ code: 'AGREEMENT_NOT_YET', at: node, path, message, example });
-  } else {
-    const message = `${describe(node)} is not a duration. Examples: 21 days, 12 months`;
-    desk.problem({ code: 'AGREEMENT_DURATION', at: node, path, message, example });
-  }
-  return null;
+/** `14 days`, `5 business days` or `learn from won deals`. */
+function readLimit(place: Place, desk: Desk): Pick<StageTerms, 'limit' | 'workingLimit' | 'isLearnt'> {
+  const { node } = place;
+  if (node.is === 'scalar' && learnt.test(node.text)) return { limit: null, isLearnt: true };
+  const duration = readDuration(place, desk);
+  if (duration === null) return { limit: null };
+  if (duration.unit === 'day' || duration.unit === 'month')
+    return { limit: { unit: duration.unit, count: duration.count } };
+  if (duration.unit !== 'minute') return { limit: null, workingLimit: { unit: duration.unit, count: duration.count } };
+  const message = `A deal stays in a stage for days: ${describe(node)} is too short. Examples: 21 days, 5 business days`;
+  desk.problem({
+    code: 'AGREEMENT_DURATION',
+    at: node,
+    path: place.path,
+    message,
+    example: exampleAt(place.path, '21 days'),
+  });
+  return { limit: null };
 }
 
 function readNeeds(place: Place, vocabulary: Vocabulary, desk: Desk): readonly FieldName[] {
@@ -57,7 +63,7 @@ function readStage(place: KeyPlace, vocabulary: Vocabulary, desk: Desk): StageTe
   return (
     settings && {
       needs: needs ? readNeeds(needs, vocabulary, desk) : [],
-      limit: limit ? readDuration(limit, desk) : null,
+      ...(limit ? readLimit(limit, desk) : { limit: null }),
     }
   );
 }
@@ -74,12 +80,43 @@ function distinct(entries: readonly KeyPlace[], desk: Desk): readonly KeyPlace[]
   });
 }
 
+interface Named {
+  readonly id: string;
+  readonly label: string;
+}
+
+/** A pipeline or stage that no CRM has, although all of them tell theirs. */
+function reportAbsent({ key, path }: KeyPlace, kind: string, offered: readonly Named[], desk: Desk): void {
+  if (key.isSecret) return;
+  const labels = [...new Set(offered.map(({ label }) => label))];
+  const suggestion = suggest(key.text, labels);
+  const hint = suggestion === null ? ` There are: ${listed(labels)}` : ` Did you mean "${suggestion}"?`;
+  const message = `No ${kind} ${quoted(key.text)}.${hint}`;
+  desk.problem({ code: 'AGREEMENT_UNKNOWN_VALUE', at: key, path, message, suggestion });
+}
+
+function named<N extends Named>(offered: readonly N[], name: string): readonly N[] {
+  return offered.filter(({ id, label }) => foldName(id) === foldName(name) || foldName(label) === foldName(name));
+}
+
+/** The pipelines of all sources; null unless every one of them tells its own. */
+function offeredPipelines({ known }: Vocabulary): readonly Pipeline[] | null {
+  const pipelines = known.sources.map((source) => known.catalogs.get(source)?.pipelines ?? 'unknown');
+  if (pipelines.length === 0 || pipelines.includes('unknown')) return null;
+  return pipelines.flatMap((list) => (list === 'unknown' ? [] : list));
+}
+
 /** Reads `pipelines:`: by pipeline and stage, what a deal needs there and how long it may stay. */
-export function readPipelines(place: Place | null, own: readonly OwnField[], desk: Desk): Agreement['pipelines'] {
+export function readPipelines(place: Place | null, vocabulary: Vocabulary, desk: Desk): Agreement['pipelines'] {
   if (place === null) return {};
-  const vocabulary = vocabularyOf('deal', own);
+  const offered = offeredPipelines(vocabulary);
   const pipelines = distinct(entriesOf(place, 'pipelines by name', desk), desk).map((pipeline) => {
+    const found = offered && named(offered, pipeline.key.text);
+    if (found?.length === 0) reportAbsent(pipeline, 'pipeline', offered!, desk);
+    const stagesOffered = found && found.length > 0 ? found.flatMap(({ stages }) => stages) : null;
     const stages = distinct(entriesOf(pipeline, 'stages by name', desk), desk).flatMap((stage) => {
+      if (stagesOffered && named(stagesOffered, stage.key.text).length === 0)
+        reportAbsent(stage, 'stage', stagesOffered, desk);
       const terms = readStage(stage, vocabulary, desk);
       return terms ? [[stage.key.text, terms] as const] : [];
     });

@@ -1,6 +1,8 @@
-import type { RuleSetting } from '../../model/agreement.ts';
+import type { RuleException, RuleSetting } from '../../model/agreement.ts';
 import type { Plugin } from '../../model/plugin.ts';
-import { type Rule, type RulesetName, type Severity, severities } from '../../model/rule.ts';
+import type { ObjectType } from '../../model/record.ts';
+import { familyObjects, familyOf, type Rule, type Ruleset, type Severity, severities } from '../../model/rule.ts';
+import type { ConditionReader } from '../conditions.ts';
 import type { Desk } from '../desk.ts';
 import {
   describe,
@@ -10,7 +12,7 @@ import {
   quoted,
   readItems,
   readNumber,
-  reportNotYet,
+  readText,
   reportType,
   reportUnknownKey,
   within,
@@ -18,26 +20,26 @@ import {
 import { optionName, optionNames, optionWords, readOptions } from '../schema-options.ts';
 import { suggest } from '../suggest.ts';
 import { type Entry, isNothing, type MapNode, type ScalarNode, type Span } from '../tree.ts';
+import { readExceptions } from './exceptions.ts';
 import { isStrayWord, pluginNamed, reportRefusal } from './plugins.ts';
+import { readTeamName, type TeamNames } from './teams.ts';
 
-const rulesets: ReadonlyMap<string, readonly RulesetName[]> = new Map([
-  ['recommended@1', ['recommended']],
-  ['strict@1', ['recommended', 'strict']],
-]);
 const severityWords: readonly string[] = [...severities, 'off'];
 /** Settings that only a rule of one's own has. */
 const ownRuleSettings = ['says', 'applies_to', 'when', 'check', 'unless', 'passes', 'fails'];
-/** Settings of built-in rules that come later. */
-const laterSettings = ['exceptions', 'owner', 'fix'];
-const mostWeight = 1000;
+/** Settings that every rule has beside its options. */
+const commonSettings = ['severity', 'weight', 'exceptions', 'owner', 'fix'];
+/** The highest weight a rule may be given. */
+export const mostWeight = 1000;
 
-function readRulesetName(place: Place, desk: Desk): string | null {
+function readRuleset(place: Place, rulesets: ReadonlyMap<string, Ruleset>, desk: Desk): Ruleset | null {
   if (place.node.is !== 'scalar' || place.node.value === null) {
     reportType({ ...place, path: place.path }, 'the name of a ruleset', desk, 'recommended@1');
     return null;
   }
   const name = place.node.text.trim();
-  if (rulesets.has(name) || place.node.isSecret) return name;
+  const found = rulesets.get(name) ?? null;
+  if (found !== null || place.node.isSecret) return found;
   const pinned = rulesets.has(`${name}@1`);
   const suggestion = pinned ? `${name}@1` : suggest(name, rulesets.keys());
   const message = pinned
@@ -48,14 +50,20 @@ function readRulesetName(place: Place, desk: Desk): string | null {
   return null;
 }
 
-/** Reads `extends:`: the names of the rulesets whose rules are on. */
-export function readExtends(place: Place | null, desk: Desk): ReadonlySet<RulesetName> {
-  if (place === null || isNothing(place.node)) return new Set();
+/** Reads `extends:`: the rules that are on by their rulesets, and how severe they are there; a later ruleset wins. */
+export function readExtends(
+  place: Place | null,
+  rulesets: readonly Ruleset[],
+  desk: Desk,
+): ReadonlyMap<string, Severity> {
+  if (place === null || isNothing(place.node)) return new Map();
+  const byName = new Map(rulesets.map((ruleset) => [ruleset.name, ruleset]));
   const items = readItems(place, 'a list of rulesets', desk, '[recommended@1]', true);
-  return new Set(items.flatMap((item) => rulesets.get(readRulesetName(item, desk) ?? '') ?? []));
+  return new Map(items.flatMap((item) => Object.entries(readRuleset(item, byName, desk)?.severities ?? {})));
 }
 
-function readSeverity(place: Place, desk: Desk): Severity | 'off' | null {
+/** A severity or `off`. */
+export function readSeverity(place: Place, desk: Desk): Severity | 'off' | null {
   const { node, path } = place;
   if (node.is === 'scalar' && node.isSecret) return null;
   if (node.is === 'scalar' && severityWords.includes(node.text)) return node.text as Severity | 'off';
@@ -66,28 +74,59 @@ function readSeverity(place: Place, desk: Desk): Severity | 'off' | null {
   return null;
 }
 
+/** What the terms of a rule (owner, exceptions) are read with. */
+export interface TermsReader {
+  readonly teams: TeamNames;
+  readonly conditions: ConditionReader;
+  /** The day of `now` in the agreement's zone; null where the time is not known. */
+  readonly today: number | null;
+}
+
+/** What is said of a rule beside its severity and options; what is not said is absent. */
+type Terms = Pick<RuleSetting, 'exceptions' | 'owner' | 'fix'>;
+
 interface Written {
   readonly severity: Severity | 'off' | null;
   readonly weight: number | null;
+  readonly terms: Terms;
   readonly options: readonly Entry[];
 }
 
-function readWritten(place: Place, desk: Desk): Written {
-  if (place.node.is !== 'map') return { severity: readSeverity(place, desk), weight: null, options: [] };
-  let severity: Written['severity'] = null;
-  let weight: number | null = null;
-  const options: Entry[] = [];
-  for (const entry of place.node.entries) {
-    const inner = within(place, entry);
-    if (entry.key.text === 'severity') severity = readSeverity(inner, desk);
-    else if (entry.key.text === 'weight') weight = readNumber(inner, 0, mostWeight, desk, '8');
-    else if (laterSettings.includes(entry.key.text)) reportNotYet(inner, `"${entry.key.text}" of a rule`, desk);
-    else options.push(entry);
-  }
-  return { severity, weight, options };
+function readTerms(place: Place<MapNode>, objects: readonly ObjectType[], reader: TermsReader): Terms {
+  const find = (name: string): Place | null => {
+    const entry = place.node.entries.find(({ key }) => key.text === name);
+    return entry ? within(place, entry) : null;
+  };
+  const [exceptions, owner, fix] = [find('exceptions'), find('owner'), find('fix')];
+  const { conditions, teams, today } = reader;
+  const list: readonly RuleException[] = exceptions ? readExceptions(exceptions, objects, today, conditions) : [];
+  const team = owner && readTeamName(owner, teams, conditions.desk);
+  const remedy = fix && readText(fix, 'what to do', conditions.desk, 'Move the close date or close the deal');
+  return {
+    ...(list.length > 0 ? { exceptions: list } : {}),
+    ...(team ? { owner: team } : {}),
+    ...(remedy ? { fix: remedy } : {}),
+  };
 }
 
-/** Whether an entry of `rules:` describes a rule of one's own, whatever it is called. */
+function readWritten(place: Place, objects: readonly ObjectType[], reader: TermsReader): Written {
+  const { desk } = reader.conditions;
+  const { node } = place;
+  if (node.is !== 'map') return { severity: readSeverity(place, desk), weight: null, terms: {}, options: [] };
+  const find = (name: string): Place | null => {
+    const entry = node.entries.find(({ key }) => key.text === name);
+    return entry ? within(place, entry) : null;
+  };
+  const [severity, weight] = [find('severity'), find('weight')];
+  return {
+    severity: severity && readSeverity(severity, desk),
+    weight: weight && readNumber(weight, 0, mostWeight, desk, '8'),
+    terms: readTerms({ ...place, node }, objects, reader),
+    options: node.entries.filter(({ key }) => !commonSettings.includes(key.text)),
+  };
+}
+
+/** Whether an entry of `rules:` defines a rule rather than setting one. */
 export function isOwnRule(place: Place): place is Place<MapNode> {
   const { node } = place;
   return node.is === 'map' && node.entries.some((entry) => ownRuleSettings.includes(entry.key.text));
@@ -129,11 +168,18 @@ function reportUnknownOptions(override: Override, rules: readonly Rule[], name: 
       );
 }
 
-function readPluginEntry(entry: KeyPlace, plugin: Plugin & { readonly is: 'rules' }, desk: Desk) {
+const nothingWritten: Written = { severity: null, weight: null, terms: {}, options: [] };
+
+function objectsOf(rules: readonly Rule[]): readonly ObjectType[] {
+  return [...new Set(rules.flatMap(({ meta }) => familyObjects[familyOf(meta.id)]))];
+}
+
+function readPluginEntry(entry: KeyPlace, plugin: Plugin & { readonly is: 'rules' }, reader: TermsReader) {
+  const { desk } = reader.conditions;
   if (isNothing(entry.node)) reportType(entry, 'a severity or the settings of its rules', desk, 'high');
   const override: Override = {
     ...entry,
-    written: isNothing(entry.node) ? { severity: null, weight: null, options: [] } : readWritten(entry, desk),
+    written: isNothing(entry.node) ? nothingWritten : readWritten(entry, objectsOf(plugin.rules), reader),
   };
   reportUnknownOptions(override, plugin.rules, `the plug-in ${plugin.name}`, desk);
   return override;
@@ -151,8 +197,9 @@ function readOverrides(
   place: Place | null,
   rules: ReadonlyMap<string, Rule>,
   plugins: readonly Plugin[],
-  desk: Desk,
+  reader: TermsReader,
 ): Overrides {
+  const { desk } = reader.conditions;
   const byId = new Map<string, Override>();
   const byPlugin = new Map<string, Override>();
   if (place === null) return { byId, byPlugin };
@@ -162,9 +209,9 @@ function readOverrides(
     const plugin = pluginNamed(plugins, 'rules', id);
     if (rules.has(id)) {
       if (isNothing(entry.node)) reportType(entry, 'a severity or the settings of a rule', desk, 'high');
-      else byId.set(id, { ...entry, written: readWritten(entry, desk) });
-    } else if (isOwnRule(entry)) reportNotYet(entry, 'rules of your own', desk);
-    else if (plugin?.is === 'rules') byPlugin.set(id, readPluginEntry(entry, plugin, desk));
+      else byId.set(id, { ...entry, written: readWritten(entry, objectsOf([rules.get(id)!]), reader) });
+    } else if (isOwnRule(entry)) continue;
+    else if (plugin?.is === 'rules') byPlugin.set(id, readPluginEntry(entry, plugin, reader));
     else if (plugin?.is === 'refused' && !isStrayWord(plugin)) reportRefusal(plugin, entry.key, entry.path, desk);
     else reportUnknownRule(entry.key, entry.path, [...rules.keys()], plugin, hasRefused, desk);
   }
@@ -181,10 +228,16 @@ function optionsOf(rule: Rule, own: Override | undefined, shared: Override | und
   return [...theirs, ...mine];
 }
 
+interface Setting {
+  readonly rule: Rule;
+  readonly own: Override | undefined;
+  readonly shared: Override | undefined;
+  /** The severity of the rulesets; undefined where none names the rule. */
+  readonly pinned: Severity | undefined;
+}
+
 function settingOf(
-  rule: Rule,
-  own: Override | undefined,
-  shared: Override | undefined,
+  { rule, own, shared, pinned }: Setting,
   root: { readonly place: Place; readonly key: Span },
   desk: Desk,
 ): Omit<RuleSetting, 'severity'> & { readonly severity: Severity | 'off' } {
@@ -193,40 +246,51 @@ function settingOf(
     {
       schema: meta.options,
       owner: 'a rule',
-      beside: ['severity', 'weight'],
+      beside: commonSettings,
       place: own ?? shared ?? root.place,
       key: own?.key ?? shared?.key ?? root.key,
       entries: optionsOf(rule, own, shared),
     },
     desk,
   );
-  const severity = own?.written.severity ?? shared?.written.severity ?? meta.severity;
-  return { id: meta.id, severity, weight: own?.written.weight ?? shared?.written.weight ?? null, options };
+  return {
+    id: meta.id,
+    severity: own?.written.severity ?? shared?.written.severity ?? pinned ?? meta.severity,
+    weight: own?.written.weight ?? shared?.written.weight ?? null,
+    options,
+    ...shared?.written.terms,
+    ...own?.written.terms,
+  };
 }
 
 /**
- * The settings of all rules that are on: rulesets first, then what `rules:` says; in the order of the ids. The rules of
- * a plug-in are on because it is named; what is said of one by its id comes before what is said of its plug-in.
+ * The settings of all rules in code that are on: rulesets first, then what `rules:` says; in the order of the ids. The
+ * rules of a plug-in are on because it is named; what is said of one by its id comes before what is said of its plug-in.
  */
 export function readRules(
   place: Place | null,
-  sets: ReadonlySet<RulesetName>,
+  pinned: ReadonlyMap<string, Severity>,
   kinds: { readonly rules: readonly Rule[]; readonly plugins: readonly Plugin[] },
   root: { readonly place: Place; readonly key: Span },
-  desk: Desk,
+  reader: TermsReader,
 ): readonly RuleSetting[] {
   const modules = kinds.plugins.flatMap((plugin) => (plugin.is === 'rules' ? [plugin] : []));
   const homes = new Map(modules.flatMap((plugin) => plugin.rules.map((rule) => [rule.meta.id, plugin] as const)));
   const rules = [...kinds.rules, ...modules.flatMap((plugin) => plugin.rules)];
   const known = new Map<string, Rule>(rules.map((rule) => [rule.meta.id, rule]));
-  const { byId, byPlugin } = readOverrides(place, known, kinds.plugins, desk);
+  const { byId, byPlugin } = readOverrides(place, known, kinds.plugins, reader);
   const settings: RuleSetting[] = [];
   for (const rule of rules.sort((a, b) => (a.meta.id < b.meta.id ? -1 : 1))) {
-    const { id, sets: own } = rule.meta;
+    const { id } = rule.meta;
     const home = homes.get(id);
-    const override = byId.get(id);
-    if (!home && override === undefined && !own.some((set) => sets.has(set))) continue;
-    const { severity, ...setting } = settingOf(rule, override, home && byPlugin.get(home.name), root, desk);
+    const own = byId.get(id);
+    if (!home && own === undefined && !pinned.has(id)) continue;
+    const shared = home && byPlugin.get(home.name);
+    const { severity, ...setting } = settingOf(
+      { rule, own, shared, pinned: pinned.get(id) },
+      root,
+      reader.conditions.desk,
+    );
     if (severity !== 'off') settings.push({ ...setting, severity, ...(home ? { code: home.code } : {}) });
   }
   return settings;

@@ -1,7 +1,14 @@
 import type { WriteBackSettings } from '../../model/agreement.ts';
+import type { Catalog, CatalogField, Manifest } from '../../model/connector.ts';
 import { type HealthKey, healthFieldPart, healthKeys } from '../../model/health-field.ts';
+import { objectTypes } from '../../model/record.ts';
 import type { Desk } from '../desk.ts';
 import { describe, type Place, readItems, readSettings, readText, readWord, reportValue } from '../reading.ts';
+
+interface KnownSource {
+  readonly manifest: Manifest<unknown> | undefined;
+  readonly catalog: Catalog | undefined;
+}
 
 /** Read-only until told otherwise: without `write_back` nothing is written. */
 const standard: WriteBackSettings = { mode: 'preview', fieldPrefix: 'hygiene', fields: healthKeys, limit: null };
@@ -36,6 +43,37 @@ function readLimit(place: Place, desk: Desk): number | null {
   const message = `${describe(node)} is not a limit. Examples: 5000 records per run, none`;
   reportValue(place, message, desk, { example: '5000 records per run' });
   return null;
+}
+
+/** `Hygiene_Score__c` is `hygiene_score`: what CRMs add to names of own fields makes no difference. */
+function foldColumn(name: string): string {
+  return name.toLowerCase().replace(/__c$/, '');
+}
+
+/** Fields we are to write that a CRM says nobody can write. */
+export function checkTargets(
+  place: Place | null,
+  settings: WriteBackSettings,
+  sources: readonly KnownSource[],
+  desk: Desk,
+): void {
+  if (place?.node.is !== 'map') return;
+  const written = place.node.entries.find(({ key }) => key.text === 'fields')?.value;
+  const reported = new Set<string>();
+  for (const { manifest, catalog } of sources)
+    for (const key of settings.fields) {
+      const target = `${settings.fieldPrefix}_${healthFieldPart(key)}`;
+      const isBlocked = (field: CatalogField): boolean => field.readOnly && foldColumn(field.name) === target;
+      const blocked = objectTypes.flatMap((object) => catalog?.fields[object]?.filter(isBlocked) ?? [])[0];
+      if (blocked === undefined || reported.has(`${manifest?.name} ${blocked.name}`)) continue;
+      reported.add(`${manifest?.name} ${blocked.name}`);
+      const item =
+        written?.is === 'list'
+          ? written.items.find((node) => node.is === 'scalar' && node.text === healthFieldPart(key))
+          : undefined;
+      const message = `${manifest?.title} property ${blocked.name} is read-only`;
+      desk.problem({ code: 'AGREEMENT_READ_ONLY', at: item ?? place.node, path: place.path, message });
+    }
 }
 
 /** Reads `write_back:`; what is not written keeps its default. */

@@ -9,6 +9,10 @@ import type { Manifest } from '../../model/connector.ts';
 import { UserError } from '../../model/errors.ts';
 import { type CommonOptions, print, printJson, type Session, say } from '../terminal.ts';
 import { isZone, zoneOption } from '../time-zone.ts';
+import { version } from '../version.ts';
+
+/** The schema of this version, from the package as registries serve it. */
+const schemaUrl = `https://unpkg.com/crm-hygiene@${version}/src/agreement/generated/hygiene-agreement.schema.json`;
 
 interface InitOptions {
   readonly yes?: boolean;
@@ -177,6 +181,7 @@ export function addInit(program: Command, session: Session): void {
         name: answers.name,
         timeZone: answers.timeZone,
         currency: answers.currency,
+        schema: schemaUrl,
         sources: [{ name: answers.source, connector: answers.connector, sync, options: settings }],
       });
       const loaded = loadAgreement(yaml, { file: options.config, ...builtInKinds() });

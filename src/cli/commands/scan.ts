@@ -1,7 +1,9 @@
 import { type Command, Option } from 'commander';
+import type { App } from '../../app.ts';
 import type { RunReport } from '../../jobs/report.ts';
 import { scan } from '../../jobs/scan.ts';
 import type { Agreement } from '../../model/agreement.ts';
+import { isHygieneError } from '../../model/errors.ts';
 import { type Severity, severities } from '../../model/rule.ts';
 import { showRun } from '../output/show-run.ts';
 import { type CommonOptions, type Session, say } from '../terminal.ts';
@@ -22,7 +24,7 @@ export function exitCodeOf(report: RunReport, agreement: Agreement, failOn: Seve
   if (failOn === undefined) return 0;
   const limit = severities.indexOf(failOn);
   const isGrave = (id: string): boolean => {
-    const setting = agreement.rules.find((rule) => rule.id === id);
+    const setting = [...agreement.rules, ...agreement.ownRules].find((rule) => rule.id === id);
     return setting !== undefined && severities.indexOf(setting.severity) <= limit;
   };
   return Object.entries(report.findings.byRule).some(([rule, count]) => count > 0 && isGrave(rule)) ? 1 : 0;
@@ -48,13 +50,19 @@ export function addScan(program: Command, session: Session): void {
     )
     .action(async (own: ScanCommandOptions) => {
       const options = { ...program.opts<CommonOptions>(), ...own };
-      await withApp(session, options, true, async ({ context, agreement }) => {
+      const work = async ({ context, agreement, stays }: App): Promise<void> => {
+        if (stays !== null) say(session.terminal, stays);
         const mode = modeOf(own, agreement);
         if (own.yes && mode === 'preview')
           say(session.terminal, 'Nothing will be written: --yes needs --write-back beside it.');
         const report = await scan(context, { kind: own.incremental ? 'incremental' : 'scan', mode });
         showRun(session, options, report);
-        session.exitCode = exitCodeOf(report, agreement, own.failOn);
+        session.exitCode = stays === null ? exitCodeOf(report, agreement, own.failOn) : 2;
+      };
+      await withApp(session, options, true, work).catch((error: unknown) => {
+        if (!isHygieneError(error) || error.code !== 'AGREEMENT_INVALID') throw error;
+        // The file names what a CRM does not have: the version in force goes on; without one this is the end.
+        return withApp(session, options, true, work, error.message);
       });
     });
 }

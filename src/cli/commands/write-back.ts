@@ -4,7 +4,7 @@ import { writeBackOnly } from '../../jobs/scan.ts';
 import { plannedChanges } from '../../jobs/write-back.ts';
 import { changeText } from '../output/change.ts';
 import { showRun } from '../output/show-run.ts';
-import { type CommonOptions, print, type Session } from '../terminal.ts';
+import { type CommonOptions, print, type Session, say } from '../terminal.ts';
 import { withApp } from '../with-app.ts';
 
 /** Prints the planned changes one by one, as a large account has too many to hold. */
@@ -35,11 +35,12 @@ export function addWriteBack(program: Command, session: Session): void {
         await withApp(session, options, false, (app) => listChanges(app, session, options.json === true));
         return;
       }
-      await withApp(session, options, true, async ({ context, agreement }) => {
+      await withApp(session, options, true, async ({ context, agreement, stays }) => {
+        if (stays !== null) say(session.terminal, stays);
         const mode = own.yes || agreement.writeBack.mode === 'on' ? 'on' : 'preview';
         const report = await writeBackOnly(context, mode);
         showRun(session, options, report);
-        if (report.problems.length > 0) session.exitCode = 2;
+        if (report.problems.length > 0 || stays !== null) session.exitCode = 2;
       });
     });
 }

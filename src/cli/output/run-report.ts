@@ -82,6 +82,10 @@ export function writeReportText(report: RunReport): string {
   return [`Run ${report.run}, agreement ${report.agreement}`, writeBackLines(report), callsLine(report)].join('\n');
 }
 
+function suppressedText({ findings: { suppressed } }: RunReport): string {
+  return suppressed === 0 ? '' : `; ${suppressed.toLocaleString('en')} suppressed (crm-hygiene suppressions)`;
+}
+
 /** Rules that threw: a fault of the rule and not of the records, so it is told apart from the findings. */
 function ruleFaultLines({ ruleFaults }: RunReport): readonly string[] {
   return ruleFaults.map(
@@ -90,15 +94,30 @@ function ruleFaultLines({ ruleFaults }: RunReport): readonly string[] {
   );
 }
 
+/** What a run that put another revision in force says of it. */
+function inForceLines({ putInForce }: RunReport): readonly string[] {
+  if (putInForce === null || putInForce.before === null) return [];
+  const { number, flagsToProvision } = putInForce;
+  const flags = flagsToProvision.map(
+    ({ source, object, flags }) => `            ${source} lacks ${count(flags.length, 'flag')} of its ${object} rules`,
+  );
+  return [
+    `In force    revision ${number}, which replaces ${putInForce.before}; what changed: crm-hygiene versions ${putInForce.before} ${number}`,
+    ...flags,
+    ...(flags.length > 0 ? ['            Make them with: crm-hygiene provision --yes'] : []),
+  ];
+}
+
 /** The report of a run as a person reads it. */
 export function runReportText(report: RunReport): string {
   const rules = Object.entries(report.findings.byRule).sort(([, a], [, b]) => b - a);
   return [
     `Run ${report.run}, agreement ${report.agreement}`,
+    ...inForceLines(report),
     recordsLine(report),
     ...distinctLines(report),
     scoresLine(report),
-    `Findings    ${report.findings.total.toLocaleString('en')}`,
+    `Findings    ${report.findings.total.toLocaleString('en')}${suppressedText(report)}`,
     ...(rules.length > 0 ? [table(rules)] : []),
     ...ruleFaultLines(report),
     writeBackLines(report),

@@ -1,5 +1,5 @@
 import { healthText } from '../../model/health-field.ts';
-import type { Identity } from '../../model/identity.ts';
+import { aloneVersion, type Identity } from '../../model/identity.ts';
 import { type CrmRecord, type ObjectType, objectTypes, type RecordRef, type SourceName } from '../../model/record.ts';
 import type { Evaluation, Settlement, UnitOfWork } from '../../model/store.ts';
 import type { Database } from './database.ts';
@@ -7,12 +7,17 @@ import { type Dirty, dirtyIn } from './dirty.ts';
 import { type Findings, findingsIn } from './findings.ts';
 import { type Journal, journalIn } from './journal.ts';
 import { type Keys, keysIn } from './keys.ts';
+import { type Learnt, learntIn } from './learnt.ts';
 import { type Links, linksIn } from './links.ts';
+import { type Medians, mediansIn } from './medians.ts';
+import { type Observed, observedIn } from './observations.ts';
 import { type PendingWrites, pendingIn } from './pending.ts';
-import { keepKeys, wakeCounterparts } from './recognise.ts';
+import { keepKeys, wakeCounterparts, wakePeers } from './recognise.ts';
 import { type Records, recordsIn } from './records.ts';
+import { type Revisions, revisionsIn } from './revisions.ts';
 import { type Runs, runsIn } from './runs.ts';
 import { type Scores, scoresIn } from './scores.ts';
+import { type Suppressions, suppressionsIn } from './suppressions.ts';
 
 type Part<K extends keyof UnitOfWork> = NonNullable<UnitOfWork[K]>;
 
@@ -27,6 +32,11 @@ export interface Parts {
   readonly pending: PendingWrites;
   readonly runs: Runs;
   readonly journal: Journal;
+  readonly observed: Observed;
+  readonly learnt: Learnt;
+  readonly medians: Medians;
+  readonly suppressions: Suppressions;
+  readonly revisions: Revisions;
 }
 
 /** The parts over one database, their statements prepared. */
@@ -41,6 +51,11 @@ export function partsOf(database: Database): Parts {
     pending: pendingIn(database),
     runs: runsIn(database),
     journal: journalIn(database),
+    observed: observedIn(database),
+    learnt: learntIn(database),
+    medians: mediansIn(database),
+    suppressions: suppressionsIn(database),
+    revisions: revisionsIn(database),
   };
 }
 
@@ -71,18 +86,18 @@ function putShelf(parts: Parts, shelf: Shelf<CrmRecord>, pulled: Part<'pulled'>,
   const changed = new Set<string>();
   for (const [id, record] of byId) {
     const change = records.put(record, pulled.run);
-    if (change.isChanged) changed.add(id);
+    if (change.isChanged) {
+      changed.add(id);
+      parts.observed.note(change.before, record);
+    }
     if (change.isHealthMoved) pending.refresh(record.ref, healthText(record.health));
   }
-  if (identity && identity.places.length > 0 && changed.size > 0) {
+  if (identity && identity.version !== aloneVersion && changed.size > 0) {
     const moved = [...changed].map((id) => byId.get(id)!);
     const { lost } = keepKeys(parts, identity, moved);
-    wakeCounterparts(
-      parts,
-      identity,
-      moved.map(({ ref }) => ref),
-      lost,
-    );
+    const refs = moved.map(({ ref }) => ref);
+    wakeCounterparts(parts, identity, refs, lost);
+    wakePeers(parts, identity, refs, lost);
   }
   const moved = links.replace(source, object, [...byId.keys()], pulled.links, pulled.linksOf);
   for (const id of moved.changed) changed.add(id);
@@ -100,12 +115,9 @@ function putShelf(parts: Parts, shelf: Shelf<CrmRecord>, pulled: Part<'pulled'>,
 function rekey(parts: Parts, { source, object, byId }: Shelf<CrmRecord>, identity: Identity): void {
   const { changed, lost } = keepKeys(parts, identity, [...byId.values()]);
   parts.dirty.bumpPresent(source, object, changed);
-  wakeCounterparts(
-    parts,
-    identity,
-    changed.map((id) => ({ source, object, id })),
-    lost,
-  );
+  const refs = changed.map((id) => ({ source, object, id }));
+  wakeCounterparts(parts, identity, refs, lost);
+  wakePeers(parts, identity, refs, lost);
 }
 
 /** A place of records, and when what it held was found gone. */
@@ -122,14 +134,12 @@ function bury(parts: Parts, { source, object, at, identity }: Grave, ids: readon
   if (buried.length === 0) return;
   const lost = parts.keys.of(source, object, buried);
   parts.keys.forget(source, object, buried);
-  wakeCounterparts(
-    parts,
-    identity,
-    buried.map((id) => ({ source, object, id })),
-    lost,
-  );
+  const refs = buried.map((id) => ({ source, object, id }));
+  wakeCounterparts(parts, identity, refs, lost);
+  wakePeers(parts, identity, refs, lost);
   parts.findings.closeAll(source, object, buried, at);
   parts.scores.forget(source, object, buried);
+  parts.observed.forget(source, object, buried);
   parts.dirty.forget(source, object, buried);
   parts.dirty.bumpLinked(source, object, buried, objectTypes);
   parts.links.forget(source, object, buried);
@@ -178,18 +188,51 @@ function settle(parts: Parts, settlement: Settlement): void {
   parts.pending.refresh(ref, text);
 }
 
+/** Mutes and lifts; what a record counts for changes with it, so it is judged again. */
+function changeSuppressions({ suppressions, dirty }: Parts, { suppress, lift }: UnitOfWork): void {
+  if (suppress) suppressions.add(suppress);
+  if (lift) suppressions.lift(lift);
+  for (const change of [suppress, lift])
+    if (change) dirty.bumpPresent(change.record.source, change.record.object, [change.record.id]);
+}
+
+function changeRevisions({ revisions }: Parts, { inForce, signed }: UnitOfWork): void {
+  if (signed) revisions.sign(signed);
+  if (inForce) {
+    const number = revisions.put(inForce.revision);
+    if (revisions.inForce()?.number !== number) revisions.putInForce(number, inForce.at, inForce.by);
+  }
+}
+
+/** A limit of a stage holds for every deal that is or comes there, so all of them are judged again. */
+function acceptLimits({ learnt, dirty }: Parts, work: UnitOfWork): void {
+  if (!work.learnt) return;
+  learnt.accept(work.learnt.limits, work.learnt.at);
+  dirty.bumpAll('deal');
+}
+
 /** Applies a unit of work, part by part; the caller holds the transaction around it. */
 export function applyUnit(parts: Parts, work: UnitOfWork): void {
   const { identity } = work;
+  parts.observed.begin();
   if (work.source) parts.runs.putSource(work.source);
   if (work.pulled)
     for (const shelf of shelve(work.pulled.records, ({ ref }) => ref)) putShelf(parts, shelf, work.pulled, identity);
   if (work.gone) buryReported(parts, work.gone, identity);
   if (work.swept) sweep(parts, work.swept, identity);
+  // Where a stage turns out to be an import, those who came before are judged again.
+  for (const { source, object, ids } of parts.observed.takeTurned()) parts.dirty.bumpPresent(source, object, ids);
   if (identity) for (const shelf of shelve(work.rekeyed ?? [], ({ ref }) => ref)) rekey(parts, shelf, identity);
   if (work.keyed) parts.keys.setVersion(work.keyed.source, work.keyed.object, work.keyed.version);
   if (work.evaluated) judgeAll(parts, work.evaluated);
   for (const settlement of work.settlements ?? []) settle(parts, settlement);
+  changeSuppressions(parts, work);
+  changeRevisions(parts, work);
+  acceptLimits(parts, work);
+  if (work.wonMedians) {
+    parts.medians.keep(work.wonMedians.source, work.wonMedians.byPipeline);
+    parts.dirty.bumpAll('deal', work.wonMedians.source);
+  }
   if (work.checkpoint) parts.runs.putCheckpoint(work.checkpoint);
   if (work.cursor) parts.runs.putCursor(work.cursor);
   if (work.finish) parts.runs.finish(work.finish);

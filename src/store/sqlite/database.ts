@@ -39,7 +39,8 @@ function createPrivately(path: string): void {
   }
 }
 
-function openHandle(path: string): SqliteDatabase.Database {
+function openHandle(path: string, isToRead: boolean): SqliteDatabase.Database {
+  if (isToRead) return new SqliteDatabase(path, { timeout: busyTimeoutMs, readonly: true, fileMustExist: true });
   if (path !== ':memory:') createPrivately(path);
   const handle = new SqliteDatabase(path, { timeout: busyTimeoutMs });
   try {
@@ -74,11 +75,14 @@ function queryBuilder(): Kysely<Tables> {
   });
 }
 
-/** Opens or creates a database file: write-ahead log, and a commit is on the disk before it is answered. */
-export function openDatabase(path: string): Database {
+/**
+ * Opens or creates a database file: write-ahead log, and a commit is on the disk before it is answered. With `isToRead`
+ * it must be there, and nothing can be written to it.
+ */
+export function openDatabase(path: string, isToRead = false): Database {
   let handle: SqliteDatabase.Database;
   try {
-    handle = openHandle(path);
+    handle = openHandle(path, isToRead);
   } catch (error) {
     throw explainOpening(error, path);
   }

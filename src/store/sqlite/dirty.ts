@@ -1,3 +1,4 @@
+import { type Grouping, mostPeers } from '../../model/identity.ts';
 import type { ObjectType, SourceName } from '../../model/record.ts';
 import type { Database } from './database.ts';
 
@@ -11,6 +12,17 @@ export interface Dirty {
   bumpLinked(source: SourceName, object: ObjectType, ids: readonly string[], objects: readonly ObjectType[]): void;
   /** Makes records dirty where they are there. */
   bumpPresent(source: SourceName, object: ObjectType, ids: readonly string[]): void;
+  /**
+   * Makes the holders of keys dirty that are shown a changed record: `changed` has, by value of the key, the first id
+   * of those that changed among the records of `object`.
+   */
+  bumpGroups(
+    source: SourceName,
+    group: Pick<Grouping, 'kind' | 'object' | 'reader'>,
+    changed: ReadonlyMap<string, string>,
+  ): void;
+  /** Makes all records of an object dirty, of every source unless one is given. */
+  bumpAll(object: ObjectType, source?: SourceName): void;
   /** Judged: clean again, but for records that became dirty after tick `asOf`. */
   settle(source: SourceName, object: ObjectType, ids: readonly string[], asOf: number): void;
   /** No longer there, so no longer dirty. */
@@ -43,6 +55,22 @@ function prepareDirty(database: Database) {
          WHERE link.to_object IN (SELECT value FROM json_each(?))
        ) AS target
        WHERE ${isThere} ${upsert}`,
+    ),
+    // A member is shown the first `mostPeers` others; one more tells that there are more, and one is itself.
+    bumpGroups: database.prepare<[number, string, ...string[]]>(
+      `INSERT INTO dirty (source, object, id, seq)
+       SELECT member.source, member.object, member.id, ?
+       FROM json_each(?) AS one CROSS JOIN record_key AS member INDEXED BY record_key_value
+         ON member.value = one.key AND member.kind = ? AND member.source = ? AND member.object = ?
+       WHERE one.value <= ifnull((
+         SELECT id FROM record_key INDEXED BY record_key_value
+         WHERE value = one.key AND kind = ? AND source = ? AND object = ?
+         ORDER BY id LIMIT 1 OFFSET ${mostPeers + 1}
+       ), one.value) ${upsert}`,
+    ),
+    bumpAll: database.prepare<[number, string, string | null]>(
+      `INSERT INTO dirty (source, object, id, seq)
+       SELECT source, object, id, ? FROM record WHERE object = ? AND source = ifnull(?, source) AND gone_at IS NULL ${upsert}`,
     ),
     settle: database.prepare<[string, string, string, number]>(
       `DELETE FROM dirty WHERE source = ? AND object = ? AND id IN (SELECT value FROM json_each(?)) AND seq <= ?`,
@@ -106,6 +134,12 @@ export function dirtyIn(database: Database): Dirty {
       if (ids.length === 0 || objects.length === 0) return;
       statements.bumpLinked.run(advance(), JSON.stringify(ids), source, object, JSON.stringify(objects));
     },
+    bumpGroups(source, { kind, object, reader }, changed) {
+      if (changed.size === 0) return;
+      const firstIds = JSON.stringify(Object.fromEntries(changed));
+      statements.bumpGroups.run(advance(), firstIds, kind, source, reader, kind, source, object);
+    },
+    bumpAll: (object, source) => void statements.bumpAll.run(advance(), object, source ?? null),
     settle(source, object, ids, asOf) {
       statements.settle.run(source, object, JSON.stringify(ids), asOf);
     },

@@ -1,6 +1,6 @@
-import { type KeyHolder, type Place, type RecordKey, recordKind } from '../../model/identity.ts';
+import { type KeyHolder, localPattern, type Place, type RecordKey, recordKind } from '../../model/identity.ts';
 import type { ObjectType, SourceName } from '../../model/record.ts';
-import type { Keyset } from '../../model/store.ts';
+import type { Keyset, Store } from '../../model/store.ts';
 import type { Database } from './database.ts';
 
 /** Keys of records; those that are gone have none. */
@@ -9,11 +9,12 @@ export interface Keys {
   setVersion(source: SourceName, object: ObjectType, version: string): void;
   of(source: SourceName, object: ObjectType, ids: readonly string[]): readonly KeyHolder[];
   /** Makes `keys` the keys of a record; `before` are those it has. Gives the ones that came or went. */
-  replace(ref: KeyHolder['ref'], before: readonly RecordKey[], keys: readonly RecordKey[]): readonly RecordKey[];
+  replace(ref: KeyHolder['ref'], before: readonly RecordKey[], keys: readonly RecordKey[]): readonly KeyHolder[];
   forget(source: SourceName, object: ObjectType, ids: readonly string[]): void;
   /** The present records of some places that hold one of the keys, stored or as their own id. */
   holders(keys: readonly RecordKey[], places: readonly Place[]): readonly KeyHolder[];
   sharing(keyset: Keyset): readonly string[];
+  peers(...asked: Parameters<Store['peers']>): Awaited<ReturnType<Store['peers']>>;
 }
 
 type KeyRow = [id: string, kind: string, value: string];
@@ -56,16 +57,35 @@ function prepareKeys(database: Database) {
          ON record.source = ? AND record.object = ? AND record.id = one.value WHERE +gone_at IS NULL`,
       )
       .pluck(),
+    own: database
+      .prepare<[string, string, string, string], [id: string, value: string]>(
+        `SELECT record_key.id, record_key.value FROM json_each(?) AS one CROSS JOIN record_key
+         ON record_key.source = ? AND record_key.object = ? AND record_key.id = one.value AND record_key.kind = ?
+         ORDER BY one.key`,
+      )
+      .raw(),
+    group: database
+      .prepare<[string, string, string, string, number], string>(
+        `SELECT id FROM record_key INDEXED BY record_key_value
+         WHERE value = ? AND kind = ? AND source = ? AND object = ? ORDER BY id LIMIT ?`,
+      )
+      .pluck(),
     sharing: database
       .prepare<[string, string, string, number], string>(
         `SELECT DISTINCT mine.id FROM record_key AS mine
-         WHERE mine.source = ? AND mine.object = ? AND mine.id > ? AND (mine.kind = '${recordKind}' OR EXISTS (
+         WHERE mine.source = ? AND mine.object = ? AND mine.id > ? AND (mine.kind = '${recordKind}'
+           OR mine.kind NOT LIKE '${localPattern}' AND EXISTS (
            SELECT 1 FROM record_key AS other INDEXED BY record_key_value
            WHERE other.value = mine.value AND other.kind = mine.kind AND other.source <> mine.source))
          ORDER BY mine.id LIMIT ?`,
       )
       .pluck(),
   };
+}
+
+/** As the database orders ids: by code point. */
+function byText(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
 function keyText({ kind, value }: RecordKey): string {
@@ -96,6 +116,27 @@ function owners(
   });
 }
 
+/** Joins, for each record, the groups of all its values. */
+function peersIn(
+  own: readonly (readonly [id: string, value: string])[],
+  groupOf: (value: string) => readonly string[],
+  limit: number,
+  isAmongThem: boolean,
+): Awaited<ReturnType<Store['peers']>> {
+  const groups = new Map<string, readonly string[]>();
+  const found = new Map<string, { readonly ids: readonly string[]; readonly isMore: boolean }>();
+  for (const [id, value] of own) {
+    const group = groups.get(value) ?? groupOf(value);
+    groups.set(value, group);
+    const others = isAmongThem ? group.filter((other) => other !== id) : group;
+    if (others.length === 0) continue;
+    const before = found.get(id);
+    const all = before ? [...new Set([...before.ids, ...others])].sort(byText) : others;
+    found.set(id, { ids: all.slice(0, limit), isMore: before?.isMore === true || all.length > limit });
+  }
+  return found;
+}
+
 /** Keys over one database; writes run within a transaction. */
 export function keysIn(database: Database): Keys {
   const statements = prepareKeys(database);
@@ -106,13 +147,14 @@ export function keysIn(database: Database): Keys {
       statements.of
         .all(JSON.stringify(ids), source, object)
         .map(([id, kind, value]) => ({ kind, value, ref: { source, object, id } })),
-    replace({ source, object, id }, before, keys) {
+    replace(ref, before, keys) {
+      const { source, object, id } = ref;
       const [was, is] = [new Set(before.map(keyText)), new Set(keys.map(keyText))];
       const lost = before.filter((key) => !is.has(keyText(key)));
       const won = distinctKeys(keys).filter((key) => !was.has(keyText(key)));
       for (const { kind, value } of lost) statements.remove.run(source, object, id, kind, value);
       for (const { kind, value } of won) statements.insert.run(source, object, id, kind, value);
-      return [...lost, ...won];
+      return [...lost, ...won].map(({ kind, value }) => ({ kind, value, ref }));
     },
     forget: (source, object, ids) => void statements.forget.run(source, object, JSON.stringify(ids)),
     holders(keys, places) {
@@ -128,6 +170,11 @@ export function keysIn(database: Database): Keys {
           ref: { source, object: object as ObjectType, id },
         }));
       return [...stored, ...owners(statements, namedIds(keys), places)];
+    },
+    peers(source, object, ids, { kind, among, limit }) {
+      // One for the record itself, and one to tell that there are more.
+      const groupOf = (value: string) => statements.group.all(value, kind, source, among, limit + 2);
+      return peersIn(statements.own.all(JSON.stringify(ids), source, object, kind), groupOf, limit, among === object);
     },
     sharing: ({ source, object, after, limit }) => statements.sharing.all(source, object, after, limit),
   };

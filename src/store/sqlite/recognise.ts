@@ -1,5 +1,6 @@
 import {
   type Identity,
+  isLocalKind,
   isSameFamily,
   type KeyHolder,
   type Place,
@@ -61,7 +62,8 @@ export function wakeCounterparts(
     refs.map(({ id }) => id),
   );
   const own = refs.flatMap((ref) => ownKeys(identity, ref));
-  const near = parts.keys.holders([...present, ...own, ...former], placesBeside(identity, source, object));
+  const shared = [...present, ...own, ...former].filter(({ kind }) => !isLocalKind(kind));
+  const near = parts.keys.holders(shared, placesBeside(identity, source, object));
   bumpAll(parts, near, identity);
   const byId = near.filter(({ kind }) => kind === recordKind);
   const others = byPlace(byId).flatMap(([at, kind, ids]) => parts.keys.of(at, kind, ids));
@@ -69,11 +71,38 @@ export function wakeCounterparts(
   bumpAll(
     parts,
     parts.keys.holders(
-      others.filter(({ kind }) => kind !== recordKind),
+      others.filter(({ kind }) => kind !== recordKind && !isLocalKind(kind)),
       home,
     ),
     identity,
   );
+}
+
+/**
+ * Judges again whatever sees one of these records in a group of its own source: by the keys they hold, where more than
+ * its presence is read, and by `moved` ones, which came or went. A group that is larger than anybody is shown wakes
+ * only where one of those shown changed.
+ */
+export function wakePeers(
+  { keys, dirty }: Parts,
+  identity: Identity | undefined,
+  refs: readonly RecordRef[],
+  moved: readonly KeyHolder[],
+): void {
+  const [first] = refs;
+  const groupings = identity?.groupings?.filter(({ object }) => object === first?.object) ?? [];
+  if (!first || groupings.length === 0) return;
+  const { source, object } = first;
+  const ids = refs.map(({ id }) => id);
+  const present = groupings.some(({ readsFields }) => readsFields) ? keys.of(source, object, ids) : [];
+  for (const { reader, kind, readsFields } of groupings) {
+    const firstIds = new Map<string, string>();
+    for (const { kind: of, value, ref } of readsFields ? [...moved, ...present] : moved) {
+      const before = firstIds.get(value);
+      if (of === kind && (before === undefined || ref.id < before)) firstIds.set(value, ref.id);
+    }
+    dirty.bumpGroups(source, { kind, object, reader }, firstIds);
+  }
 }
 
 /** Keeps the keys of records of one place; gives the ids whose keys are others now, and the keys that were lost. */
@@ -81,7 +110,7 @@ export function keepKeys(
   parts: Parts,
   identity: Identity,
   records: readonly CrmRecord[],
-): { readonly changed: readonly string[]; readonly lost: readonly RecordKey[] } {
+): { readonly changed: readonly string[]; readonly lost: readonly KeyHolder[] } {
   const [first] = records;
   if (!first) return { changed: [], lost: [] };
   const { source, object } = first.ref;
@@ -93,7 +122,7 @@ export function keepKeys(
   );
   for (const key of stored) before.set(key.ref.id, [...(before.get(key.ref.id) ?? []), key]);
   const changed: string[] = [];
-  const lost: RecordKey[] = [];
+  const lost: KeyHolder[] = [];
   for (const record of records) {
     const known = before.get(record.ref.id) ?? [];
     const moved = parts.keys.replace(record.ref, known, identity.keysOf(record));

@@ -8,6 +8,8 @@ import type { Database } from './database.ts';
 export interface RecordChange {
   /** New, back from being gone, or with other fields. */
   readonly isChanged: boolean;
+  /** Its fields as they were stored before, where it was there and they are others now; else null. */
+  readonly before: CrmRecord['fields'] | null;
   /** Whether its health fields in the CRM are others than were known. */
   readonly isHealthMoved: boolean;
 }
@@ -107,12 +109,13 @@ function putRecord(statements: ReturnType<typeof prepareWrites>): Records['put']
     const known = statements.known.get(source, object, id);
     if (!known) {
       statements.insert.run(source, object, id, updatedAt, run, health, record.scoredAt, record.url, fields);
-      return { isChanged: true, isHealthMoved: false };
+      return { isChanged: true, before: null, isHealthMoved: false };
     }
     statements.update.run(updatedAt, run, health, record.scoredAt, record.url, fields, source, object, id);
     if (known.gone_at !== null) statements.restore.run(source, object, id);
     return {
       isChanged: known.gone_at !== null || known.fields !== fields,
+      before: known.gone_at === null && known.fields !== fields ? unpackFields(known.fields) : null,
       isHealthMoved: known.health !== health,
     };
   };

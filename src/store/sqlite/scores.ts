@@ -30,6 +30,7 @@ export interface Scores {
   put(evaluation: Evaluation, before: Standing, judgement: Judgement): void;
   forget(source: SourceName, object: ObjectType, ids: readonly string[]): void;
   of(ref: RecordRef): ScoreSummary | null;
+  meanBefore(agreement: string, sources: readonly SourceName[]): number | null;
   worst(limit: number): readonly ScoredRecord[];
 }
 
@@ -55,6 +56,18 @@ function prepareScores(database: Database) {
       `INSERT OR REPLACE INTO score_history (source, object, id, at, health, grade, stage_health, agreement)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
     ),
+    // Of rows grouped by max(at) SQLite gives the other columns of that very row.
+    meanBefore: database
+      .prepare<[string, string], number | null>(
+        `SELECT avg(health) FROM (
+           SELECT history.health, max(history.at) FROM score_history AS history
+           JOIN agreement ON agreement.number = history.agreement AND agreement.version <> ?
+           JOIN record USING (source, object, id)
+           WHERE history.source IN (SELECT value FROM json_each(?)) AND record.gone_at IS NULL
+           GROUP BY history.source, history.object, history.id
+         )`,
+      )
+      .pluck(),
     forget: database.prepare<[string, string, string]>(
       'DELETE FROM score WHERE source = ? AND object = ? AND id IN (SELECT value FROM json_each(?))',
     ),
@@ -197,6 +210,7 @@ export function scoresIn(database: Database): Scores {
       );
       return row ? summaryOf(row) : null;
     },
+    meanBefore: (agreement, sources) => statements.meanBefore.get(agreement, JSON.stringify(sources)) ?? null,
     worst: worstIn(database),
   };
 }

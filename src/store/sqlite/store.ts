@@ -1,5 +1,6 @@
+import { UserError } from '../../model/errors.ts';
 import type { Store } from '../../model/store.ts';
-import { migrate } from '../migrate.ts';
+import { isMigrated, migrate } from '../migrate.ts';
 import { applyUnit, partsOf } from './commit.ts';
 import { type Database, openDatabase } from './database.ts';
 import { explainError } from './explain-error.ts';
@@ -17,11 +18,47 @@ function openMigrated(path: string, now: Date): Database {
   }
 }
 
+function openAsItIs(path: string): Database {
+  const database = openDatabase(path, true);
+  try {
+    if (isMigrated(database)) return database;
+    const message = `${path} was written by an older version of crm-hygiene. Bring it up to date with a scan: crm-hygiene scan`;
+    throw new UserError({ code: 'DATABASE_UNREADABLE', message });
+  } catch (error) {
+    database.close();
+    throw explainError(error, path);
+  }
+}
+
+/** Opens a store for reading alone: what writes is refused by the database itself. */
+export function openSqliteToRead(path: string): Store {
+  return storeOver(openAsItIs(path), () => new Date(0));
+}
+
 /** Opens a store in a SQLite file (or `:memory:`), brought to the schema of this version. */
 export function openSqliteStore(path: string, now: () => Date): Store {
-  const database = openMigrated(path, now());
+  return storeOver(openMigrated(path, now()), now);
+}
+
+function storeOver(database: Database, now: () => Date): Store {
+  const { path } = database;
   const parts = partsOf(database);
-  const { records, links, keys, dirty, findings, scores, pending, runs, journal } = parts;
+  const {
+    records,
+    links,
+    keys,
+    dirty,
+    findings,
+    scores,
+    pending,
+    runs,
+    journal,
+    suppressions,
+    revisions,
+    observed,
+    learnt,
+    medians,
+  } = parts;
   /** Runs at once; what the database says against it becomes a sentence. */
   const answer = async <T>(work: () => T): Promise<T> => {
     try {
@@ -46,6 +83,7 @@ export function openSqliteStore(path: string, now: () => Date): Store {
     keyVersion: (source, object) => answer(() => keys.version(source, object)),
     keys: (source, object, ids) => answer(() => keys.of(source, object, ids)),
     holders: (wanted, places) => answer(() => keys.holders(wanted, places)),
+    peers: (source, object, ids, asked) => answer(() => keys.peers(source, object, ids, asked)),
     sharing: (keyset) => answer(() => keys.sharing(keyset)),
     unseen: (source, object, hits) => answer(() => records.unseen(source, object, hits)),
     tick: () => answer(() => dirty.tick()),
@@ -53,7 +91,17 @@ export function openSqliteStore(path: string, now: () => Date): Store {
       answer(() => dirty.due(source, object, at.getTime(), agreement, limit)),
     findings: (ref) => answer(() => findings.of(ref)),
     openFindings: (keyset) => answer(() => findings.page(keyset)),
+    suppressions: (source, object, ids) => answer(() => suppressions.of(source, object, ids)),
+    allSuppressions: () => answer(() => suppressions.list()),
+    wonMedians: (source) => answer(() => medians.of(source)),
+    learntLimits: () => answer(() => learnt.all()),
+    observations: (source, object, ids) => answer(() => observed.of(source, object, ids)),
+    noteRevision: (revision) => answer(() => database.transact(() => revisions.put(revision))),
+    revisions: () => answer(() => revisions.list()),
+    revisionInForce: () => answer(() => revisions.inForce()),
+    signatures: (revision) => answer(() => revisions.signatures(revision)),
     score: (ref) => answer(() => scores.of(ref)),
+    meanBefore: (agreement, sources) => answer(() => scores.meanBefore(agreement, sources)),
     worst: (limit) => answer(() => scores.worst(limit)),
     totals: (sources) => answer(() => totalsIn(database, sources)),
     pending: (sources, limit, after) => answer(() => pending.page(sources, limit, after)),

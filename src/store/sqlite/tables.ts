@@ -36,6 +36,31 @@ export interface Tables {
     agreement: string;
     outcome: string | null;
   };
+  suppression: RefColumns & {
+    number: number;
+    rule: string;
+    /** Empty where it is about all findings of the rule. */
+    field: string;
+    reason: string;
+    by: string;
+    at: number;
+    until: number;
+    lifted_at: number | null;
+    lifted_by: string | null;
+  };
+  won_median: { source: string; value: string };
+  learnt_limit: { pipeline: string; stage: string; value: string; accepted_at: number };
+  observation: RefColumns & { kind: string; at: number; before: string; after: string };
+  stage_start: RefColumns & { second: number };
+  agreement_revision: {
+    number: number;
+    revision: string;
+    version: string;
+    text: string;
+    loaded_at: number;
+    loaded_by: string;
+  };
+  signature: { revision: string; team: string; by: string; at: number };
   checkpoint: { run: number; key: string; value: string };
   journal: {
     id: number;

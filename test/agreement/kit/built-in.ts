@@ -1,9 +1,17 @@
 import { z } from 'zod';
-import { type Loaded, loadAgreement } from '../../../src/agreement/load.ts';
+import { type LoadContext, type Loaded, loadAgreement } from '../../../src/agreement/load.ts';
 import type { Agreement } from '../../../src/model/agreement.ts';
 import type { Manifest } from '../../../src/model/connector.ts';
 import { durationOption } from '../../../src/model/duration.ts';
-import { defineRule, pass, type Rule, type RuleId, type RulesetName, type Severity } from '../../../src/model/rule.ts';
+import {
+  defineRule,
+  pass,
+  type Rule,
+  type RuleId,
+  type Ruleset,
+  type RulesetName,
+  type Severity,
+} from '../../../src/model/rule.ts';
 
 function rule(
   id: RuleId,
@@ -53,6 +61,17 @@ export const rules: readonly Rule[] = [
       by: z.enum(['pipeline', 'stage']).default('stage'),
     }),
   ),
+];
+
+function pin(name: string, sets: readonly RulesetName[]): Ruleset {
+  const listed = rules.filter(({ meta }) => meta.sets.some((set) => sets.includes(set)));
+  return { name, severities: Object.fromEntries(listed.map(({ meta }) => [meta.id, meta.severity])) };
+}
+
+/** The rulesets of these rules. */
+export const rulesets: readonly Ruleset[] = [
+  pin('recommended@1', ['recommended']),
+  pin('strict@1', ['recommended', 'strict']),
 ];
 
 const capabilities = { write: true, provision: true, changedSince: true, links: true };
@@ -112,8 +131,8 @@ crms:
 extends: [recommended@1]
 `;
 
-export function load(text: string): Loaded {
-  return loadAgreement(text, { file: 'hygiene.yaml', rules, connectors });
+export function load(text: string, more: Partial<LoadContext> = {}): Loaded {
+  return loadAgreement(text, { file: 'hygiene.yaml', rules, rulesets, connectors, ...more });
 }
 
 /** The agreement of a text that has no problem. */

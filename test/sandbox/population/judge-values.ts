@@ -1,3 +1,4 @@
+import countries from 'i18n-iso-countries';
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { parse } from 'tldts';
 import validator from 'validator';
@@ -17,7 +18,7 @@ export const ROLES = (
   'no-reply, postmaster, webmaster, abuse, kontakt, vertrieb, ventas, contacto'
 ).split(', ');
 /** Registrable domains of free mail. */
-export const FREE =
+const FREE =
   /^(gmail|googlemail|yahoo|hotmail|outlook|live|msn|icloud|me|aol|gmx|yandex|qq|163)\.|^(web\.de|orange\.fr|free\.fr|libero\.it|mail\.ru|proton\.me)$/;
 
 /** Keeps the answers about a text: the same record is judged at many moments. */
@@ -72,3 +73,49 @@ const isImpossible = remember((phone) => {
 
 /** Whether a number is there that nobody can dial as it stands. */
 export const isBadPhone = (phone: string | undefined) => !isLackingPhone(phone) && isImpossible(phone as string);
+
+/** Whether a number was made up. */
+export const isMadeUpPhone = (phone: string | undefined) => !isEmpty(phone) && isPlaceholderPhone(phone as string);
+
+/** The ISO code of a country by its English name or code, or null. */
+export const countryCode = (country: string) =>
+  countries.getAlpha2Code(country.trim(), 'en') ?? (countries.isValid(country) ? country : null);
+
+/** Whether something stands there for a country that is none. */
+export const isNoCountry = (country: string | undefined) =>
+  !isLacking(country) && countryCode(country as string) === null;
+
+/** Whether a number that can be dialled is one of another country than that of the record. */
+export function isForeignPhone(phone: string | undefined, country: string | undefined): boolean {
+  const home = isLacking(country) ? null : countryCode(country as string);
+  if (home === null || isLackingPhone(phone) || isBadPhone(phone)) return false;
+  return parsePhoneNumberFromString((phone as string).split(' ext. ')[0] as string)?.country !== home;
+}
+
+/** Registrable domains that were mistyped, and those of mailboxes to throw away. */
+export const TYPO = /^(gm(ia|a)l|gamil|hotmial|outlok|yaho)\.com$|^hotmail\.co$|^icloud\.cm$/;
+export const THROWN_AWAY = /^(mailinator|guerrillamail|10minutemail|yopmail|trashmail)\.com$|^temp-mail\.org$/;
+
+/** Whether an address is one of free mail; a slip of the keyboard at `hotmail.com` makes none. */
+export function isFreeAddress(email: string): boolean {
+  const domain = parse(email.split('@')[1] as string).domain as string;
+  return FREE.test(domain) && !TYPO.test(domain);
+}
+
+/** Whether a name has digits, signs or doubled blanks in it, or is an address. */
+export const isOddName = (name: string | undefined) =>
+  !isLacking(name) && /@|^www\.|\d|🚀|\S\s{2}/u.test(name as string);
+
+/** Whether a domain or website is none of a company's own. */
+export function isNoSite(site: string): boolean {
+  const { domain, isIcann } = parse(site.toLowerCase());
+  return domain === null || isIcann !== true || FREE.test(domain);
+}
+
+/** The day of the month some months later as a day number. */
+export function monthsLater(day: number, months: number): number {
+  const date = new Date(day * 86_400_000);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + months];
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return Date.UTC(year, month, Math.min(date.getUTCDate(), last)) / 86_400_000;
+}

@@ -1,15 +1,23 @@
 import { parse } from 'tldts';
 import type { ObjectName, Population } from '../../../src/sandbox/hubspot/population/population.ts';
 import {
-  FREE,
   isBadEmail,
   isBadPhone,
   isEmpty,
+  isForeignPhone,
+  isFreeAddress,
   isLacking,
   isLackingPhone,
+  isMadeUpPhone,
+  isNoCountry,
+  isNoSite,
+  isOddName,
   isPlaceholder,
   isPlaceholderEmail,
+  monthsLater,
   ROLES,
+  THROWN_AWAY,
+  TYPO,
 } from './judge-values.ts';
 
 /**
@@ -49,6 +57,11 @@ export function createJudge(population: Population, timeZone: string): Judge {
   };
   const isOpen = (deal: number) => !closedStages.has(propertiesOf('deals', deal).dealstage as string);
 
+  const wonStages = new Set(
+    population.pipelines.flatMap((line) => line.stages.filter((s) => s.probability === '1.0').map((s) => s.id)),
+  );
+  const isWon = (deal: number) => wonStages.has(propertiesOf('deals', deal).dealstage as string);
+
   const lastActivity = (properties: Properties, names: readonly string[], at: number): number | undefined =>
     names
       .map((name) => Date.parse(properties[name] ?? ''))
@@ -79,13 +92,39 @@ export function createJudge(population: Population, timeZone: string): Judge {
       const local = email.split('@')[0]?.split('+')[0] as string;
       if (isBadEmail(email)) found.push('email-invalid');
       else if (ROLES.includes(local)) found.push('email-role');
-      else if (FREE.test(parse(email.split('@')[1] as string).domain as string)) found.push('email-free-mail');
+      else if (isFreeAddress(email)) found.push('email-free-mail');
+      if (!isBadEmail(email)) {
+        const domain = parse(email.split('@')[1] as string).domain as string;
+        if (TYPO.test(domain)) found.push('email-domain-typo');
+        if (THROWN_AWAY.test(domain)) found.push('email-disposable');
+        if (own.hs_email_hard_bounce_reason_enum !== undefined) found.push('email-bounced');
+      }
     }
     const names = [own.firstname, own.lastname].filter((name) => !isEmpty(name));
     if (names.some((name) => isPlaceholder(name as string))) found.push('name-placeholder');
     else if (isEmpty(own.lastname) && isOldEnough) found.push('name-missing');
-    if (isBadPhone(own.phone) || isBadPhone(own.mobilephone)) found.push('phone-invalid');
+    if (!found.includes('name-placeholder') && names.some(isOddName)) found.push('name-format');
+    const phones = [own.phone, own.mobilephone];
+    const isMadeUp = phones.some(isMadeUpPhone);
+    const isBad = phones.some(isBadPhone);
+    if (isMadeUp && !unreachable) found.push('phone-placeholder');
+    if (isBad && !isMadeUp) found.push('phone-invalid');
+    if (isNoCountry(own.country)) found.push('country-invalid');
+    if ((isMadeUp || !isBad) && phones.some((phone) => isForeignPhone(phone, own.country)))
+      found.push('country-phone-mismatch');
     const stage = own.lifecyclestage;
+    if (QUALIFIED.includes(stage ?? '') && isOldEnough) {
+      if (isLacking(own.jobtitle)) found.push('title-missing');
+      if (isLacking(own.country)) found.push('country-missing');
+    }
+    if (isLacking(own.hs_analytics_source) && isOldEnough) found.push('source-missing');
+    const deals = population.associated('contacts', index, 'deals');
+    const isBuyer = deals.some(isWon);
+    const isCustomer = stage === 'customer' || stage === 'evangelist';
+    const isOutside = isEmpty(stage) || stage === 'other';
+    if (isBuyer && !isCustomer && !isOutside) found.push('won-deal-not-customer');
+    if (!isBuyer && stage === 'customer') found.push('customer-without-won-deal');
+    if (deals.some(isOpen) && (stage === 'lead' || stage === 'subscriber')) found.push('open-deal-early-stage');
     if (isEmpty(stage) && isOldEnough) found.push('lifecycle-missing');
     if (isEmpty(own.hubspot_owner_id)) {
       if (QUALIFIED.includes(stage ?? '') && isOldEnough) found.push('owner-missing');
@@ -94,6 +133,10 @@ export function createJudge(population: Population, timeZone: string): Judge {
       found.push('company-missing');
     const activities = ['notes_last_contacted', 'notes_last_updated', 'hs_last_sales_activity_timestamp'];
     activities.push('hs_sales_email_last_replied', 'recent_conversion_date');
+    const isAhead = activities.some((name) => Date.parse(own[name] ?? '') > at);
+    const isPlanned = dayOf(Date.parse(own.notes_next_activity_date ?? '1970-01-01')) >= dayOf(at);
+    if (own.hs_lead_status === 'BAD_TIMING' && !isCustomer && stage !== 'opportunity' && !isAhead && !isPlanned)
+      found.push('nurture-without-next-step');
     const last = lastActivity(own, activities, at) ?? created;
     const isIdle = isYearAgo(last, at) && stage !== 'customer' && stage !== 'evangelist';
     if (isIdle && !population.associated('contacts', index, 'deals').some(isOpen)) found.push('stale');
@@ -109,15 +152,29 @@ export function createJudge(population: Population, timeZone: string): Judge {
       if (isLacking(own.industry)) found.push('industry-missing');
       if (isEmpty(own.hubspot_owner_id)) found.push('owner-missing');
     }
+    if (isLacking(own.name)) found.push('name-placeholder');
+    const site = [own.domain, own.website].find((one) => !isLacking(one));
+    if (site !== undefined && isNoSite(site)) found.push('domain-invalid');
+    if (isNoCountry(own.country)) found.push('country-invalid');
+    if (own.numberofemployees === undefined && own.annualrevenue === undefined && age >= 7) found.push('size-missing');
+    if (!isEmpty(own.hubspot_owner_id) && !activeOwners.has(own.hubspot_owner_id as string))
+      found.push('owner-inactive');
+    const created = population.createdAt('companies', index);
+    const last = Math.max(created, lastActivity(own, ['notes_last_contacted'], at) ?? created);
+    if (monthsLater(dayOf(last), 18) < dayOf(at)) found.push('stale');
     if (age > 90 && population.associated('companies', index, 'contacts').length === 0) found.push('contacts-missing');
     return found.map((rule) => `company/${rule}`);
   }
 
   function deal(index: number, at: number): string[] {
-    if (!isOpen(index)) return [];
     const found: string[] = [];
     const own = propertiesOf('deals', index);
     const created = population.createdAt('deals', index);
+    if (!isOpen(index)) {
+      const lost = Date.parse(own.closedate ?? (own.hs_v2_date_entered_current_stage as string));
+      const isRecent = daysBetween(lost, at) <= 90 && daysBetween(created, at) >= 7;
+      return !isWon(index) && isRecent && isLacking(own.closed_lost_reason) ? ['deal/lost-without-reason'] : [];
+    }
     const isFirst = firstStages.has(own.dealstage);
     if (daysBetween(created, at) >= 7) {
       if (!isFirst && Number(own.amount ?? 0) === 0) found.push('amount-missing');
@@ -132,7 +189,23 @@ export function createJudge(population: Population, timeZone: string): Judge {
     if (daysBetween(Date.parse(own.hs_v2_date_entered_current_stage as string), at) > 60) found.push('stage-aging');
     const activities = ['notes_last_contacted', 'notes_last_updated', 'hs_latest_meeting_activity'];
     const last = lastActivity(own, [...activities, 'hs_latest_sales_email_reply_date'], at) ?? created;
-    if (daysBetween(Math.max(last, created), at) > (isFirst ? 30 : 14)) found.push('inactive');
+    const quietDays = daysBetween(Math.max(last, created), at);
+    if (own.hs_manual_forecast_category === 'COMMIT') {
+      if (quietDays > 14) found.push('commit-without-activity');
+    } else if (quietDays > (isFirst ? 30 : 14)) found.push('inactive');
+    if (!/ - .+ - \d{4}-\d\d$/.test(own.dealname ?? '')) found.push('name-pattern');
+    if (Number(own.amount ?? 0) > 50_000 && population.associated('deals', index, 'contacts').length === 1)
+      found.push('single-threaded');
+    const stages = population.pipelines.find((line) => line.id === own.pipeline)?.stages ?? [];
+    const open = stages.filter((stage) => !stage.isClosed).map((stage) => stage.id);
+    const place = open.indexOf(own.dealstage as string);
+    const wasIn = open.map(
+      (stage, rank) => rank === place || Date.parse(own[`hs_v2_date_entered_${stage}`] ?? '') <= at,
+    );
+    const begun = wasIn.indexOf(true);
+    if (begun < place && wasIn.slice(begun, place).includes(false)) found.push('stage-skipped');
+    const days = own.closedate === undefined ? -1 : daysBetween(at, Date.parse(own.closedate));
+    if (place < Math.floor(open.length / 2) && days >= 0 && days <= 14) found.push('close-date-too-near');
     const changed = own.hs_next_step_updated_at;
     const isUnchanged = changed !== undefined && daysBetween(Date.parse(changed), at) > 30;
     if (isLacking(own.hs_next_step) || isUnchanged) found.push('next-step-missing');

@@ -6,6 +6,7 @@ import type {
   Population as Salesforce,
   ObjectName as SalesforceName,
 } from '../../../src/sandbox/salesforce/population/population.ts';
+import { isNoSite } from './judge-values.ts';
 
 /** A record in plain words: what the two CRMs can be compared by. */
 export interface PlainRecord {
@@ -24,10 +25,10 @@ type Row = Readonly<Record<string, string | number | boolean | undefined>>;
 const words = (value: unknown) => (value === undefined || value === '' ? null : String(value));
 const folded = (value: unknown) => words(value)?.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim() ?? null;
 const phone = (value: unknown) => parsePhoneNumberFromString(words(value) ?? '')?.number ?? null;
-/** Texts such as `k.A.` look like a host and are none: their ending is in no list. */
+/** Texts such as `k.A.` look like a host and are none: their ending is in no list. Mail providers are no company's site. */
 const site = (value: unknown) => {
-  const read = parse(words(value) ?? '');
-  return read.isIcann === true ? read.domain : null;
+  const text = words(value) ?? '';
+  return isNoSite(text) ? null : parse(text).domain;
 };
 const country = (value: unknown) => {
   const text = words(value);

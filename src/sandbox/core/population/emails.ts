@@ -23,10 +23,12 @@ export type EmailKind =
   | 'role'
   | 'role-tagged'
   | 'role-free'
-  | 'free';
+  | 'free'
+  | 'typo'
+  | 'disposable';
 
 /** What a kind amounts to: the one fault of the address, if any. */
-type EmailFault = 'none' | 'missing' | 'placeholder' | 'invalid' | 'role' | 'free';
+type EmailFault = 'none' | 'missing' | 'placeholder' | 'invalid' | 'role' | 'free' | 'typo' | 'disposable';
 
 /** The fault of each kind; an address with two (a role at free mail) has the one that owns the failure. */
 export const EMAIL_FAULTS: Readonly<Record<EmailKind, EmailFault>> = {
@@ -49,6 +51,8 @@ export const EMAIL_FAULTS: Readonly<Record<EmailKind, EmailFault>> = {
   'role-tagged': 'role',
   'role-free': 'role',
   free: 'free',
+  typo: 'typo',
+  disposable: 'disposable',
 };
 
 /** What an address is made from. */
@@ -117,6 +121,28 @@ const FREE_MAIL = [
   'qq.com',
   '163.com',
   'proton.me',
+] as const;
+
+/** Domains of large mail providers with one slip of the keyboard in them. */
+const MISTYPED_MAIL = [
+  'gmial.com',
+  'gmal.com',
+  'gamil.com',
+  'hotmial.com',
+  'outlok.com',
+  'yaho.com',
+  'hotmail.co',
+  'icloud.cm',
+] as const;
+
+/** Providers of mailboxes that are thrown away. */
+const DISPOSABLE_MAIL = [
+  'mailinator.com',
+  'guerrillamail.com',
+  '10minutemail.com',
+  'yopmail.com',
+  'trashmail.com',
+  'temp-mail.org',
 ] as const;
 
 /** Endings that look like one and are in no list. */
@@ -218,5 +244,9 @@ export function emailValue(kind: EmailKind, owner: AddressOwner, draw: Draw): st
       return `${draw.pick(ROLES)}+${ownFirm.label}@${draw.pick(FREE_MAIL)}`;
     case 'free':
       return `${owner.first.plain}.${owner.last.plain}${owner.index}@${draw.pick(FREE_MAIL)}`;
+    case 'typo':
+      return `${owner.first.plain}.${owner.last.plain}${owner.index}@${draw.pick(MISTYPED_MAIL)}`;
+    case 'disposable':
+      return `${owner.first.plain}.${owner.last.plain}${owner.index}@${draw.pick(DISPOSABLE_MAIL)}`;
   }
 }

@@ -1,7 +1,7 @@
 import type { Country } from './countries.ts';
 import type { Draw } from './random.ts';
 
-/** How a telephone number was planted; only `invalid` is a fault, `placeholder` counts as if nothing stood there. */
+/** How a telephone number was planted: `invalid` is a fault, `placeholder` too, and counts as if nothing stood there. */
 export type PhoneKind = 'none' | 'good' | 'good-extension' | 'placeholder' | 'invalid';
 
 /** Whether a number of this kind lets somebody try to call: an invalid one does, a placeholder does not. */

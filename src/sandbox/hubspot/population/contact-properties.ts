@@ -1,10 +1,11 @@
 import { emailValue } from '../../core/population/emails.ts';
 import type { Links } from '../../core/population/links.ts';
+import { oddNames } from '../../core/population/odd-names.ts';
 import { createPerson, type Person } from '../../core/population/people.ts';
 import { phoneValue } from '../../core/population/phones.ts';
 import { PLACEHOLDER_NAMES } from '../../core/population/placeholders.ts';
+import { countryValue, fillValue, titleValue } from '../../core/population/profile.ts';
 import { Draw } from '../../core/population/random.ts';
-import { TITLES } from '../../core/population/titles.ts';
 import type { ContactPlan } from './contact.ts';
 import { ownerValue } from './owners.ts';
 import { stamp } from './stamp.ts';
@@ -20,15 +21,10 @@ const SOURCES = [
   ['PAID_SOCIAL', 2],
 ] as const;
 
-const LEAD_STATUSES = [
-  ['NEW', 20],
-  ['OPEN', 20],
-  ['IN_PROGRESS', 15],
-  ['CONNECTED', 15],
-  ['ATTEMPTED_TO_CONTACT', 12],
-  ['OPEN_DEAL', 10],
-  ['BAD_TIMING', 5],
-  ['UNQUALIFIED', 3],
+const BOUNCES = [
+  ['UNKNOWN_USER', 70],
+  ['MAILBOX_FULL', 15],
+  ['POLICY', 15],
 ] as const;
 
 /** HubSpot's dates of what people did; the modified dates are not among them. */
@@ -58,13 +54,15 @@ export function contactProperties(
   putName(plan, person, put, draw);
   put('phone', phoneValue(plan.phone, country, 'office', draw));
   put('mobilephone', phoneValue(plan.mobile, country, 'mobile', draw));
-  put('jobtitle', draw.chance(80) ? draw.pick(TITLES) : null);
+  put('jobtitle', titleValue(plan.title, draw));
   put('company', links.seat(index) === null ? null : person.firm.name);
-  put('country', draw.chance(93) ? country.label : null);
+  put('country', countryValue(plan.country, country, draw));
   put('city', draw.chance(85) ? draw.pick(country.cities) : null);
   put('lifecyclestage', plan.lifecycle);
-  put('hs_lead_status', draw.chance(70) ? draw.weighted(LEAD_STATUSES) : null);
-  put('hs_analytics_source', draw.weighted(SOURCES));
+  put('hs_lead_status', plan.leadStatus);
+  put('notes_next_activity_date', plan.nextActivity === null ? null : stamp(plan.nextActivity));
+  put('hs_analytics_source', fillValue(plan.source, draw.weighted(SOURCES), draw));
+  put('hs_email_hard_bounce_reason_enum', plan.isBounced ? draw.weighted(BOUNCES) : null);
   put('hubspot_owner_id', ownerValue(plan.owner, draw));
   const start = draw.below(ACTIVITY_PROPERTIES.length);
   plan.activities.forEach((activity, number) => {
@@ -88,6 +86,7 @@ function putName(
   const first = person.first.written;
   const last = person.last.written;
   const nothing = draw.pick(PLACEHOLDER_NAMES);
+  const odd = oddNames(person, draw);
   const filled: Readonly<Record<ContactPlan['name'], readonly [string | null, string | null]>> = {
     full: [first, last],
     'last-only': [null, last],
@@ -97,6 +96,8 @@ function putName(
     'first-placeholder': [nothing, last],
     'first-placeholder-last-missing': [nothing, null],
     'both-placeholder': [nothing, nothing],
+    'odd-first': [odd.first, last],
+    'odd-last': [first, odd.last],
   };
   put('firstname', filled[plan.name][0]);
   put('lastname', filled[plan.name][1]);

@@ -1,5 +1,6 @@
 import type { EmailKind } from '../../core/population/emails.ts';
 import type { PhoneKind } from '../../core/population/phones.ts';
+import type { SomeProfile } from '../../core/population/profile.ts';
 import type { OwnerKind } from './owners.ts';
 
 /** How the name fields of a contact were filled. */
@@ -11,7 +12,9 @@ export type NameKind =
   | 'last-placeholder'
   | 'first-placeholder'
   | 'first-placeholder-last-missing'
-  | 'both-placeholder';
+  | 'both-placeholder'
+  | 'odd-first'
+  | 'odd-last';
 
 /** HubSpot's lifecycle stages in order, and `other`, which stands outside. */
 export type Lifecycle =
@@ -34,7 +37,7 @@ export type ContactActivity = 'recent' | 'old' | 'edge' | 'none' | 'recent-and-f
 export type Age = 'usual' | 'young' | 'old';
 
 /** What a contact is planted as; wishes that a scenario leaves open are filled as in a clean record. */
-export interface ContactScenario {
+export interface ContactScenario extends SomeProfile {
   readonly email?: EmailKind;
   readonly phone?: PhoneKind;
   readonly mobile?: PhoneKind;
@@ -43,6 +46,8 @@ export interface ContactScenario {
   readonly stage?: StageWish;
   readonly activity?: ContactActivity;
   readonly age?: Age;
+  /** Whether the person is kept for later without anything planned. */
+  readonly isShelved?: boolean;
 }
 
 const CALLABLE = { phone: 'good' } as const;
@@ -50,7 +55,7 @@ const SILENT = { phone: 'none', mobile: 'none' } as const;
 const LONG_GONE = { stage: 'unsold', activity: 'old', age: 'old' } as const;
 
 /**
- * The faults of contacts, taken in turn so that even a few hundred records show them all. The first fourteen plant each rule
+ * The faults of contacts, taken in turn so that even a few hundred records show them all. The first two dozen plant each rule
  * once, the others combine them where one fault hides another, or where only time brings it out.
  */
 export const CONTACT_SCENARIOS: readonly ContactScenario[] = [
@@ -67,6 +72,17 @@ export const CONTACT_SCENARIOS: readonly ContactScenario[] = [
   { owner: 'archived' },
   { stage: 'none' },
   { ...LONG_GONE },
+  { email: 'typo' },
+  { email: 'disposable' },
+  { isBounced: true },
+  { phone: 'placeholder' },
+  { stage: 'qualified', title: 'missing' },
+  { stage: 'qualified', country: 'missing' },
+  { country: 'invalid' },
+  { name: 'odd-last' },
+  { country: 'foreign', phone: 'good', mobile: 'none' },
+  { source: 'missing' },
+  { stage: 'early', isShelved: true },
   { email: 'placeholder-domain', ...SILENT },
   { email: 'placeholder-local', ...SILENT, age: 'young' },
   { name: 'first-placeholder-last-missing' },
@@ -102,6 +118,12 @@ export const CONTACT_SCENARIOS: readonly ContactScenario[] = [
   { phone: 'invalid', mobile: 'invalid', email: 'role' },
   { email: 'invalid-ending', ...SILENT },
   { email: 'free', phone: 'invalid', mobile: 'none', name: 'last-missing', owner: 'archived' },
+  { phone: 'placeholder', mobile: 'invalid', title: 'placeholder', stage: 'qualified', country: 'missing' },
+  { email: 'typo', isBounced: true, name: 'odd-first', source: 'missing', stage: 'early', isShelved: true },
+  { source: 'missing', country: 'invalid', title: 'missing' },
+  { country: 'placeholder', stage: 'qualified', age: 'young', title: 'missing' },
+  { email: 'invalid', isBounced: true, country: 'foreign', phone: 'good', mobile: 'invalid' },
+  { email: 'placeholder-local', isBounced: true, phone: 'good', mobile: 'placeholder' },
 ];
 
 /** What else is wrong with the contacts that have no company (the loners of blocks.ts). */

@@ -3,6 +3,7 @@ import { addMonths } from '../../core/population/calendar.ts';
 import type { EmailKind } from '../../core/population/emails.ts';
 import type { Links } from '../../core/population/links.ts';
 import type { PhoneKind } from '../../core/population/phones.ts';
+import { type Profile, planProfile } from '../../core/population/profile.ts';
 import { Draw } from '../../core/population/random.ts';
 import type { Timeline } from '../../core/population/timeline.ts';
 import {
@@ -21,7 +22,7 @@ import type { OwnerKind } from './owners.ts';
 const FAULTY = 6;
 
 /** Everything that was decided about a contact; its properties and its faults both follow from this. */
-export interface ContactPlan {
+export interface ContactPlan extends Profile {
   readonly email: EmailKind;
   readonly phone: PhoneKind;
   readonly mobile: PhoneKind;
@@ -34,7 +35,30 @@ export interface ContactPlan {
   readonly activities: readonly number[];
   /** How often its scenario came before. */
   readonly turn: number;
+  /** HubSpot's lead status, or null for none. */
+  readonly leadStatus: LeadStatus | null;
+  /** When the next task or meeting is planned, epoch ms, or null for none. */
+  readonly nextActivity: number | null;
 }
+
+/** The deals that somebody takes part in. */
+export interface DealStates {
+  readonly hasOpen: boolean;
+  readonly hasWon: boolean;
+}
+
+const LEAD_STATUSES = [
+  ['NEW', 20],
+  ['OPEN', 20],
+  ['IN_PROGRESS', 15],
+  ['CONNECTED', 15],
+  ['ATTEMPTED_TO_CONTACT', 12],
+  ['OPEN_DEAL', 10],
+  ['BAD_TIMING', 5],
+  ['UNQUALIFIED', 3],
+] as const;
+
+type LeadStatus = (typeof LEAD_STATUSES)[number][0];
 
 const ALL_STAGES: readonly (readonly [Lifecycle, number])[] = [
   ['subscriber', 14],
@@ -73,6 +97,19 @@ function drawStage(wish: StageWish, draw: Draw): Lifecycle | null {
   return draw.weighted(ALL_STAGES.filter(([stage]) => WISHES[wish](stage)));
 }
 
+/** Of a hundred people whose deals say something else, how many still stand where they stood before. */
+const FORGOTTEN = { won: 35, open: 15, customer: 12 } as const;
+
+/** The stage that fits somebody's deals, which nearly everybody stands in. */
+function fitStage(stage: Lifecycle, { hasOpen, hasWon }: DealStates, draw: Draw): Lifecycle {
+  const drawn = draw.below(100);
+  const other = draw.weighted(ALL_STAGES.filter(([one]) => one !== 'customer'));
+  if (hasWon) return isSold(stage) || stage === 'other' || drawn < FORGOTTEN.won ? stage : 'customer';
+  if (stage === 'customer') return drawn < FORGOTTEN.customer ? stage : hasOpen ? 'opportunity' : other;
+  const isEarly = stage === 'subscriber' || stage === 'lead';
+  return hasOpen && isEarly && drawn >= FORGOTTEN.open ? 'opportunity' : stage;
+}
+
 /** The kinds of a record without a fault, some of which only look like one. */
 const CLEAN_EMAILS: readonly (readonly [EmailKind, number])[] = [
   ['work', 86],
@@ -84,13 +121,11 @@ const CLEAN_EMAILS: readonly (readonly [EmailKind, number])[] = [
 const CLEAN_PHONES: readonly (readonly [PhoneKind, number])[] = [
   ['good', 70],
   ['good-extension', 6],
-  ['placeholder', 4],
-  ['none', 20],
+  ['none', 24],
 ];
 const CLEAN_MOBILES: readonly (readonly [PhoneKind, number])[] = [
   ['none', 65],
-  ['good', 33],
-  ['placeholder', 2],
+  ['good', 35],
 ];
 
 /** Draws the plans of contacts. */
@@ -106,20 +141,34 @@ export class ContactPlanner {
   }
 
   /** The plan of the contact with an index, always the same. */
-  plan(index: number): ContactPlan {
+  plan(index: number, deals: DealStates): ContactPlan {
     const draw = new Draw(this.seed, 41, index);
+    const more = new Draw(this.seed, 46, index);
     const { scenario, turn } = this.scenario(index);
-    const lifecycle = drawStage(scenario.stage ?? 'any', draw);
+    const drawn = drawStage(scenario.stage ?? 'any', draw);
+    const lifecycle = drawn !== null && scenario.stage === undefined ? fitStage(drawn, deals, more) : drawn;
     const email = scenario.email ?? draw.weighted(CLEAN_EMAILS);
     const phone = scenario.phone ?? draw.weighted(CLEAN_PHONES);
     const mobile = scenario.mobile ?? draw.weighted(CLEAN_MOBILES);
     const name = scenario.name ?? (draw.chance(3) ? 'last-only' : 'full');
     const owner = scenario.owner ?? (isQualified(lifecycle) || draw.chance(50) ? 'active' : 'none');
-    const age = this.age(index, scenario.age ?? 'usual', draw);
-    const created = this.timeline.created(index, age, draw);
+    const { age, created } = this.start(index);
     const activity = scenario.activity ?? cleanActivity(lifecycle, age, draw);
     const activities = this.activities(activity, age, created, draw);
-    return { email, phone, mobile, name, owner, lifecycle, created, activities, turn };
+    const profile = planProfile(scenario, isQualified(lifecycle), more);
+    const status = this.status(scenario.isShelved ?? false, more);
+    return { email, phone, mobile, name, owner, lifecycle, created, activities, turn, ...profile, ...status };
+  }
+
+  /** When a contact was created (epoch ms), whatever else was decided about it. */
+  createdAt(index: number): number {
+    return this.start(index).created;
+  }
+
+  private start(index: number): { readonly age: number; readonly created: number } {
+    const draw = new Draw(this.seed, 47, index);
+    const age = this.age(index, this.scenario(index).scenario.age ?? 'usual', draw);
+    return { age, created: this.timeline.created(index, age, draw) };
   }
 
   private scenario(index: number): { scenario: ContactScenario; turn: number } {
@@ -142,6 +191,15 @@ export class ContactPlanner {
     if (wish === 'old') return draw.between(430, 1090);
     const isYoung = wish === 'young' || draw.chance(8);
     return isYoung && this.timeline.mayBeYoung(index) ? draw.between(0, 9) : this.timeline.usualAge(index, draw);
+  }
+
+  /** Who is kept for later has something planned, but for those whom a scenario shelves. */
+  private status(isShelved: boolean, draw: Draw): Pick<ContactPlan, 'leadStatus' | 'nextActivity'> {
+    const drawn = draw.chance(70) ? draw.weighted(LEAD_STATUSES) : null;
+    const leadStatus = isShelved ? 'BAD_TIMING' : drawn;
+    const hasNext = !isShelved && (leadStatus === 'BAD_TIMING' || draw.chance(10));
+    const nextActivity = hasNext ? this.timeline.daysAgo(-draw.between(3, 90), draw) : null;
+    return { leadStatus, nextActivity };
   }
 
   private activities(kind: ContactActivity, age: number, created: number, draw: Draw): readonly number[] {

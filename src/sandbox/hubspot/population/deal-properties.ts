@@ -1,6 +1,7 @@
 import { PRODUCTS, STEPS } from '../../core/population/deal-words.ts';
 import { createFirm } from '../../core/population/firms.ts';
 import { PLACEHOLDER_STEPS } from '../../core/population/placeholders.ts';
+import { fillValue } from '../../core/population/profile.ts';
 import { Draw } from '../../core/population/random.ts';
 import type { DealPlan } from './deal.ts';
 import type { StepKind } from './deal-scenarios.ts';
@@ -18,16 +19,25 @@ const ACTIVITY_PROPERTIES = [
 ] as const;
 
 function amountValue(plan: DealPlan, draw: Draw): string | null {
-  const cents = draw.chance(20) ? `.${draw.between(10, 99)}` : '';
-  const amount = `${Math.round(10 ** (3 + draw.below(2600) / 1000))}${cents}`;
-  if (plan.amount === 'filled') return amount;
+  if (plan.amount === 'filled') return Number.isInteger(plan.value) ? String(plan.value) : plan.value.toFixed(2);
   return plan.amount === 'zero' ? draw.pick(['0', '0.00', '0.0']) : null;
 }
 
-function stepValue(kind: StepKind, draw: Draw): string | null {
+/** Each step names the quote that it is about, as a text that stands on many deals of one seller says nothing of any. */
+function stepValue(kind: StepKind, index: number, draw: Draw): string | null {
   if (kind === 'empty') return null;
   if (kind === 'blank') return '   ';
-  return kind === 'placeholder' ? draw.pick(PLACEHOLDER_STEPS) : draw.pick(STEPS);
+  return kind === 'placeholder' ? draw.pick(PLACEHOLDER_STEPS) : `${draw.pick(STEPS)} (Q-${index + 1001})`;
+}
+
+/** Names of deals that no pattern knows. */
+const OWN_NAMES = ['New deal', 'Renewal 2026', 'Angebot Müller', 'deal (copy)', 'Big one'] as const;
+
+/** When it was in the first stage of its pipeline, where it left others out after that. */
+function passedStages({ hasSkipped, pipeline, created, entered }: DealPlan): Record<string, string> {
+  const first = pipeline.stages[0]?.id;
+  if (!hasSkipped) return {};
+  return { [`hs_v2_date_entered_${first}`]: stamp(created), [`hs_v2_date_exited_${first}`]: stamp(entered) };
 }
 
 /** The stored properties of a deal made with the firm of a company index (or, without any company, of nobody). */
@@ -41,23 +51,28 @@ export function dealProperties(
   const firm = buyer === null ? null : createFirm(seed, buyer);
   const month = new Date(plan.close ?? plan.created).toISOString().slice(0, 7);
   const properties: Record<string, string> = {
-    dealname: `${firm?.name ?? 'Walk-in'} - ${draw.pick(PRODUCTS)} - ${month}`,
+    dealname: plan.hasOwnName ? draw.pick(OWN_NAMES) : `${firm?.name ?? 'Walk-in'} - ${draw.pick(PRODUCTS)} - ${month}`,
     pipeline: plan.pipeline.id,
     dealstage: plan.stage.id,
     dealtype: draw.chance(75) ? 'newbusiness' : 'existingbusiness',
     deal_currency_code: firm?.country.currency ?? 'USD',
     hs_v2_date_entered_current_stage: stamp(plan.entered),
+    ...passedStages(plan),
   };
   const put = (name: string, value: string | null) => {
     if (value !== null) properties[name] = value;
   };
   put('amount', amountValue(plan, draw));
   put('closedate', plan.close === null ? null : stamp(plan.close));
-  put('hs_next_step', stepValue(plan.step, draw));
+  put('hs_next_step', stepValue(plan.step, index, draw));
   put('hs_next_step_updated_at', plan.stepChanged === null ? null : stamp(plan.stepChanged));
   put('hubspot_owner_id', ownerValue(plan.owner, draw));
   put('hs_priority', draw.chance(40) ? draw.pick(['low', 'medium', 'high'] as const) : null);
-  put('closed_lost_reason', plan.stage.probability === '0.0' && draw.chance(60) ? draw.pick(LOSSES) : null);
+  put(
+    'closed_lost_reason',
+    plan.stage.probability === '0.0' ? fillValue(plan.lossReason, draw.pick(LOSSES), draw) : null,
+  );
+  put('hs_manual_forecast_category', plan.forecast);
   const start = draw.below(ACTIVITY_PROPERTIES.length);
   plan.activities.forEach((activity, number) => {
     put(ACTIVITY_PROPERTIES[(start + number) % ACTIVITY_PROPERTIES.length] as string, stamp(activity));

@@ -1,13 +1,14 @@
+import type { FillKind } from '../../core/population/profile.ts';
 import type { OwnerKind } from './owners.ts';
 
 /** Where in its pipeline an open deal stands: a missing amount is a fault from the second open stage on only. */
-type StagePlace = 'first' | 'later';
+type StagePlace = 'first' | 'later' | 'last';
 
 /** How the amount was filled. */
 export type AmountKind = 'filled' | 'empty' | 'zero';
 
 /** Where the close date lies, seen from the sandbox's start. */
-export type CloseKind = 'ahead' | 'today' | 'yesterday' | 'past' | 'missing';
+export type CloseKind = 'ahead' | 'soon' | 'today' | 'yesterday' | 'past' | 'missing';
 
 /** How the next step was filled: `undated` has text but no date of its last change. */
 export type StepKind = 'fresh' | 'undated' | 'edge' | 'unchanged' | 'empty' | 'placeholder' | 'blank';
@@ -37,10 +38,20 @@ export interface DealScenario {
   readonly contacts?: number;
   readonly hasCompany?: boolean;
   readonly owner?: OwnerKind;
+  /** Whether the forecast promises it. */
+  readonly isCommitted?: boolean;
+  /** Whether its name was made up by somebody who knew of no pattern. */
+  readonly hasOwnName?: boolean;
+  /** Whether it jumped from the first stage over others. */
+  readonly hasSkipped?: boolean;
+  /** How a closed deal ended, and when: `recent` is within the last weeks. */
+  readonly outcome?: 'won' | 'lost';
+  readonly over?: 'usual' | 'recent';
+  readonly lossReason?: FillKind;
 }
 
 /**
- * The faults of open deals, taken in turn. The first ten plant each rule once, the others combine them or plant them at the
+ * The faults of open deals, taken in turn. The first thirteen plant each rule once, the others combine them or plant them at the
  * very day of a limit.
  */
 export const DEAL_SCENARIOS: readonly DealScenario[] = [
@@ -54,6 +65,10 @@ export const DEAL_SCENARIOS: readonly DealScenario[] = [
   { hasCompany: false },
   { owner: 'none' },
   { owner: 'archived' },
+  { isCommitted: true, place: 'later', activity: 'long-ago', age: 'mature' },
+  { hasOwnName: true },
+  { hasSkipped: true, place: 'last' },
+  { close: 'soon', place: 'first' },
   { amount: 'zero', place: 'later' },
   { step: 'unchanged', age: 'mature' },
   { step: 'placeholder' },
@@ -76,6 +91,8 @@ export const DEAL_SCENARIOS: readonly DealScenario[] = [
   { hasCompany: false, owner: 'none', age: 'young' },
   { close: 'past', amount: 'empty', place: 'later' },
   { step: 'empty', age: 'young' },
+  { isCommitted: true, place: 'first', activity: 'resting', age: 'mature' },
+  { isCommitted: true, activity: 'none', age: 'young' },
 ];
 
 /** Open deals without a fault, with what careless checks would report. */
@@ -91,9 +108,10 @@ export const CLEAN_DEAL_SCENARIOS: readonly DealScenario[] = [
   { age: 'young', activity: 'none' },
 ];
 
-/** Closed deals, with gaps of every kind that nobody reports. */
+/** Closed deals, with gaps of every kind that nobody reports but for a missing reason of a recent loss. */
 export const CLOSED_DEAL_SCENARIOS: readonly DealScenario[] = [
   {},
+  { outcome: 'lost', over: 'recent', lossReason: 'missing' },
   { amount: 'empty' },
   { close: 'missing', step: 'empty' },
   { stay: 'long', activity: 'long-ago', step: 'unchanged' },
@@ -101,4 +119,5 @@ export const CLOSED_DEAL_SCENARIOS: readonly DealScenario[] = [
   { owner: 'archived', step: 'placeholder' },
   { amount: 'zero', owner: 'none', activity: 'none' },
   { contacts: 0, owner: 'deleted' },
+  { outcome: 'lost', lossReason: 'placeholder', close: 'missing' },
 ];

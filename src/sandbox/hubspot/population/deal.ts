@@ -1,5 +1,6 @@
 import { type Blocks, createBlocks } from '../../core/population/blocks.ts';
 import { DAY_MS } from '../../core/population/calendar.ts';
+import type { FillKind } from '../../core/population/profile.ts';
 import { Draw, hash } from '../../core/population/random.ts';
 import { type DealFacts, sharedDeal } from '../../core/population/shared-deal.ts';
 import { BLOCK_SALTS, type Sharing } from '../../core/population/sharing.ts';
@@ -31,6 +32,14 @@ export interface DealPlan {
   readonly stage: Stage;
   readonly isFirstStage: boolean;
   readonly amount: AmountKind;
+  /** What a filled amount is. */
+  readonly value: number;
+  /** HubSpot's forecast category, or null where nobody chose one. */
+  readonly forecast: 'PIPELINE' | 'BEST_CASE' | 'COMMIT' | null;
+  readonly lossReason: FillKind;
+  readonly hasOwnName: boolean;
+  /** Whether it came from the pipeline's first stage past others into its own. */
+  readonly hasSkipped: boolean;
   /** Close date, epoch ms, or null for none. */
   readonly close: number | null;
   readonly step: StepKind;
@@ -88,7 +97,7 @@ export class DealPlanner {
     const stage = plan.stage.isClosed ? closedStage(plan.pipeline, shared.outcome === 'won') : plan.stage;
     // Salesforce keeps a day: noon in UTC is in that day in nearly every zone.
     const close = (this.timeline.today + shared.closeInDays) * DAY_MS + DAY_MS / 2;
-    return { ...plan, stage, amount: 'filled', close, shared };
+    return { ...plan, stage, amount: 'filled', value: shared.amount, hasOwnName: false, close, shared };
   }
 
   private ownPlan(index: number): DealPlan {
@@ -100,7 +109,8 @@ export class DealPlanner {
     const isFirstStage = stage === pipeline.stages[0];
     const age = this.age(index, isOpen, scenario, draw);
     const created = this.timeline.created(index, age, draw);
-    const over = isOpen ? 0 : draw.between(0, age);
+    const over = isOpen ? 0 : scenario.over === 'recent' ? Math.min(age, draw.between(8, 80)) : draw.between(0, age);
+    const more = new Draw(this.seed, 65, index);
     const step = scenario.step ?? (draw.chance(15) ? 'undated' : 'fresh');
     const since = (days: number | null) =>
       days === null ? null : Math.max(created, this.timeline.happened(days, draw));
@@ -109,6 +119,11 @@ export class DealPlanner {
       stage,
       isFirstStage,
       amount: scenario.amount ?? 'filled',
+      value: drawAmount(more),
+      forecast: forecastOf(scenario, more),
+      lossReason: scenario.lossReason ?? 'filled',
+      hasOwnName: scenario.hasOwnName ?? false,
+      hasSkipped: scenario.hasSkipped ?? false,
       close: scenario.close === 'missing' ? null : isOpen ? this.close(scenario.close ?? 'ahead', draw) : since(over),
       step,
       stepChanged: since(stepDays(step, age, draw)),
@@ -144,7 +159,8 @@ export class DealPlanner {
   }
 
   private close(kind: Exclude<CloseKind, 'missing'>, draw: Draw): number {
-    const days = { ahead: -draw.between(1, 180), today: 0, yesterday: 1, past: draw.between(1, 120) } as const;
+    const soon = -draw.between(1, 14);
+    const days = { ahead: -draw.between(1, 180), soon, today: 0, yesterday: 1, past: draw.between(1, 120) } as const;
     return this.timeline.daysAgo(days[kind], draw);
   }
 
@@ -178,9 +194,24 @@ function closedStage(pipeline: Pipeline, isWon: boolean): Stage {
 
 function drawStage(pipeline: Pipeline, isOpen: boolean, scenario: DealScenario, draw: Draw): Stage {
   const stages = pipeline.stages.filter((stage) => stage.isClosed !== isOpen);
+  if (!isOpen && scenario.outcome !== undefined) return closedStage(pipeline, scenario.outcome === 'won');
   if (!isOpen) return draw.pick(stages);
+  if (scenario.place === 'last') return stages.at(-1) as Stage;
   if (scenario.place === 'first') return stages[0] as Stage;
   return scenario.place === 'later' ? draw.pick(stages.slice(1)) : draw.pick(stages);
+}
+
+/** An amount in the deal's currency: from a thousand to half a million, with cents in one of five. */
+function drawAmount(draw: Draw): number {
+  const whole = Math.round(10 ** (3 + draw.below(2600) / 1000));
+  return draw.chance(20) ? whole + draw.between(10, 99) / 100 : whole;
+}
+
+/** Nobody promises a clean deal in which little happens. */
+function forecastOf({ isCommitted, activity }: DealScenario, draw: Draw): DealPlan['forecast'] {
+  const isFresh = activity === undefined && draw.chance(12);
+  const other = draw.chance(40) ? draw.pick(['PIPELINE', 'BEST_CASE'] as const) : null;
+  return isCommitted || isFresh ? 'COMMIT' : other;
 }
 
 function stepDays(kind: StepKind, age: number, draw: Draw): number | null {

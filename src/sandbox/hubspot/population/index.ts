@@ -2,13 +2,14 @@ import { createCalendar } from '../../core/population/calendar.ts';
 import { driftFaults } from '../../core/population/drift-faults.ts';
 import { Links } from '../../core/population/links.ts';
 import type { PlantedFault } from '../../core/population/planted-fault.ts';
+import { sharePersonPlan } from '../../core/population/share-plan.ts';
 import { sharedCompany } from '../../core/population/shared-company.ts';
 import { sharedPerson } from '../../core/population/shared-person.ts';
 import { Sharing } from '../../core/population/sharing.ts';
 import { createTimeline } from '../../core/population/timeline.ts';
 import { idOf as salesforceIdOf } from '../../salesforce/population/ids.ts';
-import { CompanyPlanner, companyFaults, companyProperties } from './company.ts';
-import { ContactPlanner } from './contact.ts';
+import { type CompanyPlan, CompanyPlanner, companyFaults, companyProperties } from './company.ts';
+import { type ContactPlan, ContactPlanner, type DealStates } from './contact.ts';
 import { contactFaults } from './contact-faults.ts';
 import { contactProperties } from './contact-properties.ts';
 import { DealPlanner } from './deal.ts';
@@ -86,6 +87,24 @@ function createKinds(
   const dealsOfCompany = (company: number) =>
     links.dealsWith(company).filter((deal) => dealPlans.ties(deal).hasCompany);
 
+  const statesOf = (contact: number): DealStates => {
+    const deals = dealsOfContact(contact);
+    return {
+      hasOpen: deals.some((deal) => dealPlans.ties(deal).isOpen),
+      hasWon: deals.some((deal) => dealPlans.plan(deal).stage.probability === '1.0'),
+    };
+  };
+  const contactPlan = (index: number, deals: DealStates): ContactPlan => {
+    const plan = contactPlans.plan(index, deals);
+    const pair = sharing?.ofHubSpot.contacts.get(index);
+    return sharing && pair ? sharePersonPlan(plan, sharedPerson(seed, sharing, pair).hubspot, pair, 'hubspot') : plan;
+  };
+  const companyPlan = (index: number): CompanyPlan => {
+    const plan = companyPlans.plan(index);
+    const pair = sharing?.ofHubSpot.companies.get(index);
+    return pair ? { ...plan, hasEmployees: sharedCompany(seed, pair).hubspot.employees !== null } : plan;
+  };
+
   const associations: Record<ObjectName, Partial<Record<ObjectName, (index: number) => readonly number[]>>> = {
     contacts: { companies: (index) => links.companiesOf(index), deals: dealsOfContact },
     companies: { contacts: (index) => links.contactsOf(index), deals: dealsOfCompany },
@@ -96,27 +115,27 @@ function createKinds(
   return {
     contacts: {
       properties: (index) => {
-        const properties = contactProperties(seed, links, index, contactPlans.plan(index));
+        const properties = contactProperties(seed, links, index, contactPlan(index, statesOf(index)));
         const pair = sharing?.ofHubSpot.contacts.get(index);
         if (!sharing || !pair) return properties;
         const id = salesforceIdOf(seed, pair.object === 'lead' ? 'Lead' : 'Contact', pair.salesforce);
         return shareContact(properties, sharedPerson(seed, sharing, pair).hubspot, pair, id);
       },
-      createdAt: (index) => contactPlans.plan(index).created,
+      createdAt: (index) => contactPlans.createdAt(index),
       modifiedAt: timelines.contacts.modifiedAt,
       associated: associated('contacts'),
       faults: (index) => {
-        const hasOpenDeal = dealsOfContact(index).some((deal) => dealPlans.ties(deal).isOpen);
-        const around = { hasCompany: links.seat(index) !== null, hasOpenDeal };
+        const deals = statesOf(index);
+        const around = { hasCompany: links.seat(index) !== null, deals };
         return [
-          ...contactFaults(contactPlans.plan(index), around, calendar),
+          ...contactFaults(contactPlan(index, deals), around, calendar),
           ...driftFaults('person', sharing?.ofHubSpot.contacts.get(index)),
         ];
       },
     },
     companies: {
       properties: (index) => {
-        const properties = companyProperties(seed, index, companyPlans.plan(index));
+        const properties = companyProperties(seed, index, companyPlan(index));
         const pair = sharing?.ofHubSpot.companies.get(index);
         if (!pair) return properties;
         const id = salesforceIdOf(seed, 'Account', pair.salesforce);
@@ -126,7 +145,7 @@ function createKinds(
       modifiedAt: timelines.companies.modifiedAt,
       associated: associated('companies'),
       faults: (index) => [
-        ...companyFaults(companyPlans.plan(index), links.hasContacts(index), calendar),
+        ...companyFaults(companyPlan(index), links.hasContacts(index), calendar),
         ...driftFaults('company', sharing?.ofHubSpot.companies.get(index)),
       ],
     },
@@ -142,7 +161,7 @@ function createKinds(
       modifiedAt: timelines.deals.modifiedAt,
       associated: associated('deals'),
       faults: (index) => {
-        const around = { hasContact: contactsOfDeal(index).length > 0, hasCompany: companyOfDeal(index).length > 0 };
+        const around = { contacts: contactsOfDeal(index).length, hasCompany: companyOfDeal(index).length > 0 };
         return [
           ...dealFaults(dealPlans.plan(index), around, calendar),
           ...driftFaults('deal', sharing?.ofHubSpot.deals.get(index)),

@@ -1,40 +1,54 @@
 import { LONER } from '../../core/population/blocks.ts';
-import type { Calendar } from '../../core/population/calendar.ts';
+import { addMonths, type Calendar } from '../../core/population/calendar.ts';
 import type { Firm } from '../../core/population/firms.ts';
 import type { Links } from '../../core/population/links.ts';
 import { goodNumber } from '../../core/population/phones.ts';
-import { PLACEHOLDER_SITES } from '../../core/population/placeholders.ts';
+import { PLACEHOLDER_NAMES, PLACEHOLDER_SITES } from '../../core/population/placeholders.ts';
 import type { PlantedFault } from '../../core/population/planted-fault.ts';
+import { type CountryKind, countryValue, type FillKind } from '../../core/population/profile.ts';
 import { Draw } from '../../core/population/random.ts';
 import type { Timeline } from '../../core/population/timeline.ts';
-import { afterGrace, FaultList, olderThan } from '../../core/population/verdicts.ts';
-import { type Doings, planDoings } from './activity.ts';
+import { afterGrace, always, FaultList, olderThan } from '../../core/population/verdicts.ts';
+import { type Doings, lastActivityDay, planDoings } from './activity.ts';
 import { INDUSTRIES } from './industries.ts';
 import { ownerValue } from './owners.ts';
 import type { Fields } from './person-values.ts';
 import { cleanActivity, personActivityDays } from './person-wishes.ts';
 import { dateText } from './stamp.ts';
 
-/** How a field of an account was filled; all but `filled` are a fault. */
-type FillKind = 'filled' | 'missing' | 'placeholder';
+/** How the website was filled; all but `filled` are a fault. */
+type WebsiteKind = FillKind | 'free-mail' | 'no-domain';
 
-/** How long an account is in the CRM: `recent` is under 90 days, `edge` about that. */
-type AccountAge = 'usual' | 'young' | 'recent' | 'edge' | 'old';
+/** How long an account is in the CRM: `recent` is under 90 days, `edge` about that, `ancient` leaves room for years of silence. */
+type AccountAge = 'usual' | 'young' | 'recent' | 'edge' | 'old' | 'ancient';
 
 interface AccountScenario {
-  readonly website?: FillKind;
+  readonly website?: WebsiteKind;
   readonly industry?: FillKind;
   readonly age?: AccountAge;
+  readonly name?: 'filled' | 'placeholder';
+  readonly country?: CountryKind;
+  readonly hasSize?: boolean;
+  readonly owner?: 'active' | 'inactive';
+  readonly isResting?: boolean;
 }
 
 /** Everything that was decided about an account. */
-interface AccountPlan {
-  readonly website: FillKind;
+export interface AccountPlan {
+  readonly name: 'filled' | 'placeholder';
+  readonly country: CountryKind;
+  readonly hasEmployees: boolean;
+  readonly hasRevenue: boolean;
+  readonly owner: 'active' | 'inactive';
+  readonly website: WebsiteKind;
   readonly industry: FillKind;
   /** Creation, epoch ms. */
   readonly created: number;
   readonly doings: Doings;
 }
+
+/** An account is stale once nothing happened for more than this many months. */
+const STALE_MONTHS = 18;
 
 /** Positions of a block whose accounts get a scenario. */
 const FAULTY = 6;
@@ -42,6 +56,12 @@ const FAULTY = 6;
 const SCENARIOS: readonly AccountScenario[] = [
   { website: 'missing' },
   { industry: 'missing' },
+  { name: 'placeholder' },
+  { website: 'free-mail' },
+  { hasSize: false },
+  { country: 'invalid' },
+  { owner: 'inactive' },
+  { age: 'ancient', isResting: true },
   { website: 'placeholder', industry: 'missing' },
   { website: 'missing', industry: 'missing' },
   { industry: 'missing', age: 'young' },
@@ -51,6 +71,8 @@ const SCENARIOS: readonly AccountScenario[] = [
   { website: 'missing', industry: 'missing', age: 'young' },
   { industry: 'missing' },
   { website: 'missing' },
+  { website: 'no-domain', name: 'placeholder' },
+  { hasSize: false, age: 'young', country: 'placeholder' },
 ];
 
 /** The accounts without a contact (the loners of blocks.ts): a fault of the old ones only. */
@@ -84,9 +106,19 @@ export class AccountPlanner {
     const scenario = this.scenario(index);
     const age = this.age(index, scenario.age ?? 'usual', draw);
     const created = this.timeline.created(index, age, draw);
-    const days = personActivityDays(cleanActivity(age, draw), age, this.timeline.today, draw);
+    const isResting = scenario.isResting ?? false;
+    const usual = personActivityDays(cleanActivity(age, draw), age, this.timeline.today, draw);
+    const more = new Draw(this.seed, 93, index);
+    const days = isResting ? [more.between(560, Math.max(560, age))] : usual;
+    const hasEmployees = (scenario.hasSize ?? true) && more.chance(88);
+    const hasRevenue = (scenario.hasSize ?? true) && (!hasEmployees || more.chance(80));
     const wishes = { isAfterCreation: true, hasOpenTask: false };
     return {
+      name: scenario.name ?? 'filled',
+      country: scenario.country ?? (more.chance(95) ? 'filled' : 'missing'),
+      hasEmployees,
+      hasRevenue,
+      owner: scenario.owner ?? 'active',
       website: scenario.website ?? 'filled',
       industry: scenario.industry ?? 'filled',
       created,
@@ -104,6 +136,7 @@ export class AccountPlanner {
   }
 
   private age(index: number, wish: AccountAge, draw: Draw): number {
+    if (wish === 'ancient') return draw.between(600, 1090);
     if (wish === 'old') return draw.between(95, 1090);
     if (wish === 'edge') return draw.between(89, 92);
     if (wish === 'recent') return draw.between(31, 85);
@@ -113,9 +146,11 @@ export class AccountPlanner {
 }
 
 /** Website as people type it: with or without scheme and `www`. */
-function websiteValue(kind: FillKind, domain: string, draw: Draw): string | null {
+function websiteValue(kind: WebsiteKind, domain: string, draw: Draw): string | null {
   if (kind === 'missing') return null;
   if (kind === 'placeholder') return draw.pick(PLACEHOLDER_SITES);
+  if (kind === 'free-mail') return draw.pick(['www.gmail.com', 'https://gmx.de', 'hotmail.com']);
+  if (kind === 'no-domain') return draw.pick(['intranet', 'http://localhost', 'linkedin']);
   return draw.pick([`https://www.${domain}`, `http://${domain}/`, `www.${domain}`, domain]);
 }
 
@@ -131,19 +166,21 @@ export function accountFields(seed: number, index: number, plan: AccountPlan, fi
   const website = websiteValue(plan.website, firm.domain, draw);
   const industry = industryValue(plan.industry, draw);
   const { lastDay } = plan.doings;
+  const name = plan.name === 'filled' ? firm.name : draw.pick(PLACEHOLDER_NAMES).trim();
+  const country = countryValue(plan.country, firm.country, draw);
   return {
-    Name: firm.name,
+    Name: name,
     ...(draw.chance(80) && {
       Type: draw.pick(['Prospect', 'Customer - Direct', 'Channel Partner / Reseller'] as const),
     }),
     ...(website !== null && { Website: website }),
     ...(industry !== null && { Industry: industry }),
     ...(draw.chance(70) && { Phone: goodNumber(firm.country, 'office', draw) }),
-    ...(draw.chance(88) && { NumberOfEmployees: employees }),
-    ...(draw.chance(80) && { AnnualRevenue: employees * draw.between(60, 220) * 1000 }),
+    ...(plan.hasEmployees && { NumberOfEmployees: employees }),
+    ...(plan.hasRevenue && { AnnualRevenue: employees * draw.between(60, 220) * 1000 }),
     BillingCity: draw.pick(firm.country.cities),
-    ...(draw.chance(95) && { BillingCountry: firm.country.label }),
-    OwnerId: ownerValue('active', draw),
+    ...(country !== null && { BillingCountry: country }),
+    OwnerId: ownerValue(plan.owner, draw),
     ...(lastDay !== null && { LastActivityDate: dateText(lastDay) }),
   };
 }
@@ -153,7 +190,17 @@ export function accountFaults(plan: AccountPlan, hasContacts: boolean, calendar:
   const list = new FaultList(calendar);
   const createdDay = calendar.dayOf(plan.created);
   const inTime = afterGrace(createdDay);
-  list.add('company/domain-missing', plan.website !== 'filled', inTime);
+  const isSiteMissing = plan.website === 'missing' || plan.website === 'placeholder';
+  list.add('company/name-placeholder', plan.name !== 'filled', always);
+  list.add('company/domain-missing', isSiteMissing, inTime);
+  list.add('company/domain-invalid', !isSiteMissing && plan.website !== 'filled', always);
+  list.add('company/country-invalid', plan.country === 'invalid', always);
+  list.add('company/size-missing', !plan.hasEmployees && !plan.hasRevenue, inTime);
+  list.add('company/owner-inactive', plan.owner === 'inactive', always);
+  list.add('company/stale', true, (moment) => {
+    const lastDay = Math.max(createdDay, lastActivityDay(plan.doings, moment) ?? createdDay);
+    return addMonths(lastDay, STALE_MONTHS) < moment.day;
+  });
   list.add('company/industry-missing', plan.industry !== 'filled', inTime);
   list.add('company/contacts-missing', !hasContacts, olderThan(createdDay, 90));
   return list.faults;

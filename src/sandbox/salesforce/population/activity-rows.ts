@@ -29,7 +29,8 @@ type Fields = ChildRow['fields'];
 
 function linkFields({ object, id }: Parent): Fields {
   const isPerson = object === 'Lead' || object === 'Contact';
-  return { WhoId: isPerson ? id : null, WhatId: isPerson ? null : id };
+  const account = object === 'Account' ? { AccountId: id } : {};
+  return { WhoId: isPerson ? id : null, WhatId: isPerson ? null : id, ...account };
 }
 
 function lifeFields(created: number, modified: number): Fields {

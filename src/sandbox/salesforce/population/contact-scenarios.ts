@@ -24,6 +24,14 @@ export const CONTACT_SCENARIOS: readonly ContactScenario[] = [
   { phone: 'invalid', mobile: 'none' },
   { owner: 'inactive' },
   { ...LONG_GONE },
+  { email: 'typo' },
+  { email: 'disposable' },
+  { isBounced: true },
+  { phone: 'placeholder' },
+  { country: 'invalid' },
+  { name: 'odd-last' },
+  { country: 'foreign', phone: 'good', mobile: 'none' },
+  { source: 'missing' },
   { email: 'placeholder-domain', ...SILENT },
   { email: 'placeholder-local', ...SILENT, age: 'young' },
   { email: 'role-free', ...LONG_GONE },
@@ -50,6 +58,10 @@ export const CONTACT_SCENARIOS: readonly ContactScenario[] = [
   { activity: 'edge', age: 'old' },
   { phone: 'invalid', mobile: 'invalid', email: 'role' },
   { email: 'invalid-ending', ...SILENT },
+  { phone: 'placeholder', mobile: 'invalid', title: 'placeholder', country: 'missing' },
+  { email: 'typo', isBounced: true, name: 'odd-first' },
+  { email: 'invalid', isBounced: true, country: 'foreign', phone: 'good', mobile: 'invalid' },
+  { email: 'placeholder-local', isBounced: true, phone: 'good', mobile: 'placeholder' },
 ];
 
 /** What else is wrong with the contacts that have no account (the loners of blocks.ts). */

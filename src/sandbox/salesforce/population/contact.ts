@@ -2,6 +2,7 @@ import { LONER } from '../../core/population/blocks.ts';
 import type { Calendar } from '../../core/population/calendar.ts';
 import type { Links } from '../../core/population/links.ts';
 import type { PlantedFault } from '../../core/population/planted-fault.ts';
+import { countryValue } from '../../core/population/profile.ts';
 import { Draw } from '../../core/population/random.ts';
 import type { Timeline } from '../../core/population/timeline.ts';
 import { afterGrace, FaultList } from '../../core/population/verdicts.ts';
@@ -23,7 +24,7 @@ import { dateText } from './stamp.ts';
 const FAULTY = 6;
 
 /** Everything that was decided about a contact. */
-interface ContactPlan {
+export interface ContactPlan {
   readonly person: PersonPlan;
   readonly owner: OwnerKind;
   /** Creation, epoch ms. */
@@ -58,7 +59,7 @@ export class ContactPlanner {
     const days = personActivityDays(kind, age, this.timeline.today, draw);
     const wishes = { isAfterCreation: true, hasOpenTask: kind === 'old-and-future' };
     return {
-      person: planPerson(scenario, draw),
+      person: planPerson(scenario, false, draw, new Draw(this.seed, 83, index)),
       owner: scenario.owner ?? 'active',
       created,
       doings: planDoings(days, wishes, { created, timeline: this.timeline, calendar: this.calendar }, draw),
@@ -102,12 +103,13 @@ export function contactFields(
   const owner = { index: identities.numberOf('contact', index), turn: identities.turnOf('contact', plan.turn) };
   const { country } = person.firm;
   const { lastDay } = plan.doings;
+  const place = countryValue(plan.person.country, country, draw);
   return {
-    ...personFields(plan.person, { ...person, ...owner }, draw),
+    ...personFields(plan.person, { ...person, ...owner, created: plan.created }, draw),
     ...(accountId !== null && { AccountId: accountId }),
     ...(draw.chance(30) && { Department: draw.pick(['Sales', 'IT', 'Einkauf', 'Finance', 'Marketing'] as const) }),
     ...(draw.chance(85) && { MailingCity: draw.pick(country.cities) }),
-    ...(draw.chance(93) && { MailingCountry: country.label }),
+    ...(place !== null && { MailingCountry: place }),
     OwnerId: ownerValue(plan.owner, draw),
     ...(lastDay !== null && { LastActivityDate: dateText(lastDay) }),
   };
@@ -122,7 +124,7 @@ export function contactFaults(
   const list = new FaultList(calendar);
   const createdDay = calendar.dayOf(plan.created);
   const inTime = afterGrace(createdDay);
-  addPersonFaults(list, { ...plan, createdDay, inTime, isLookedAfter: around.isLookedAfter });
+  addPersonFaults(list, { ...plan, createdDay, inTime, isLookedAfter: around.isLookedAfter, isQualified: false });
   list.add('person/company-missing', !around.hasAccount, inTime);
   return list.faults;
 }

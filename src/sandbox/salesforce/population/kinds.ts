@@ -3,24 +3,26 @@ import { driftFaults } from '../../core/population/drift-faults.ts';
 import { Links } from '../../core/population/links.ts';
 import type { PlantedFault } from '../../core/population/planted-fault.ts';
 import { Draw } from '../../core/population/random.ts';
+import { sharePersonPlan } from '../../core/population/share-plan.ts';
 import { sharedCompany } from '../../core/population/shared-company.ts';
+import type { PersonPair } from '../../core/population/shared-pair.ts';
 import { sharedPerson } from '../../core/population/shared-person.ts';
 import type { Sharing } from '../../core/population/sharing.ts';
 import type { Timeline } from '../../core/population/timeline.ts';
-import { AccountPlanner, accountFaults, accountFields } from './account.ts';
+import { type AccountPlan, AccountPlanner, accountFaults, accountFields } from './account.ts';
 import type { Doings } from './activity.ts';
 import { activityRows, oldestFirst } from './activity-rows.ts';
-import { ContactPlanner, contactFaults, contactFields } from './contact.ts';
+import { type ContactPlan, ContactPlanner, contactFaults, contactFields } from './contact.ts';
 import { Identities } from './identities.ts';
 import { idOf } from './ids.ts';
-import { LeadPlanner } from './lead.ts';
+import { type LeadPlan, LeadPlanner } from './lead.ts';
 import { leadFaults } from './lead-faults.ts';
 import { type Conversion, leadFields } from './lead-fields.ts';
 import { leadHistory, statusChanges } from './lead-history.ts';
 import { OpportunityPlanner } from './opportunity.ts';
 import { opportunityFaults } from './opportunity-faults.ts';
-import { opportunityFields } from './opportunity-fields.ts';
-import { contactRoles, opportunityHistory } from './opportunity-rows.ts';
+import { amountValue, opportunityFields } from './opportunity-fields.ts';
+import { contactRoles, opportunityHistory, stagesPassed } from './opportunity-rows.ts';
 import type { Fields } from './person-values.ts';
 import type { ChildRow, ObjectName, PopulationOptions } from './population.ts';
 import { Relations } from './relations.ts';
@@ -103,6 +105,14 @@ function createWorld(options: PopulationOptions, sharing: Sharing | null): World
   };
 }
 
+/** A plan as the record shows it: somebody whom HubSpot knows too has the values that both hold. */
+function shownPlan<Plan extends LeadPlan | ContactPlan>(world: World, plan: Plan, pair: PersonPair | undefined): Plan {
+  const { sharing, options } = world;
+  if (sharing === null || pair === undefined) return plan;
+  const facts = sharedPerson(options.seed, sharing, pair).salesforce;
+  return { ...plan, person: sharePersonPlan(plan.person, facts, pair, 'salesforce') };
+}
+
 function leadKind(world: World): Kind {
   const { options, calendar, links, relations, timelines, identities, sharing } = world;
   const { seed, sizes } = options;
@@ -137,7 +147,7 @@ function leadKind(world: World): Kind {
       return oldestFirst([...history, ...world.activities('Lead', index, plan)]);
     },
     faults: (index) => [
-      ...leadFaults(planner.plan(index), calendar),
+      ...leadFaults(shownPlan(world, planner.plan(index), sharing?.ofSalesforce.leads.get(index)), calendar),
       ...driftFaults('person', sharing?.ofSalesforce.leads.get(index)),
     ],
   };
@@ -164,7 +174,11 @@ function contactKind(world: World): Kind {
       const hasOpenOpportunity = relations.hasOpenOpportunity(index);
       const isLookedAfter = hasOpenOpportunity || relations.isCustomer(index);
       return [
-        ...contactFaults(planOf(index), { hasAccount, isLookedAfter }, calendar),
+        ...contactFaults(
+          shownPlan(world, planOf(index), sharing?.ofSalesforce.contacts.get(index)),
+          { hasAccount, isLookedAfter },
+          calendar,
+        ),
         ...driftFaults('person', sharing?.ofSalesforce.contacts.get(index)),
       ];
     },
@@ -175,6 +189,11 @@ function accountKind(world: World): Kind {
   const { options, calendar, links, timelines, identities, sharing } = world;
   const { seed } = options;
   const planner = new AccountPlanner(seed, links, timelines.Account, calendar);
+  const planOf = (index: number): AccountPlan => {
+    const pair = sharing?.ofSalesforce.accounts.get(index);
+    const plan = planner.plan(index);
+    return pair ? { ...plan, hasEmployees: sharedCompany(seed, pair).salesforce.employees !== null } : plan;
+  };
   return {
     fields: (index) => {
       const fields = accountFields(seed, index, planner.plan(index), identities.firmOf(index));
@@ -185,7 +204,7 @@ function accountKind(world: World): Kind {
     modifiedAt: timelines.Account.modifiedAt,
     children: (index) => world.activities('Account', index, planner.plan(index)),
     faults: (index) => [
-      ...accountFaults(planner.plan(index), links.hasStaff(index), calendar),
+      ...accountFaults(planOf(index), links.hasStaff(index), calendar),
       ...driftFaults('company', sharing?.ofSalesforce.accounts.get(index)),
     ],
   };
@@ -213,10 +232,15 @@ function opportunityKind(world: World): Kind {
       return oldestFirst([...rows, ...world.activities('Opportunity', index, plan)]);
     },
     faults: (index) => {
-      const hasContact = relations.contactsOfOpportunity(index).length > 0;
-      const hasAccount = relations.accountOfOpportunity(index) !== null;
+      const plan = opportunities.plan(index);
+      const around = {
+        contacts: relations.contactsOfOpportunity(index).length,
+        hasAccount: relations.accountOfOpportunity(index) !== null,
+        amount: amountValue(seed, index, plan),
+        passed: stagesPassed(seed, index, plan),
+      };
       return [
-        ...opportunityFaults(opportunities.plan(index), { hasContact, hasAccount }, calendar),
+        ...opportunityFaults(plan, around, calendar),
         ...driftFaults('deal', sharing?.ofSalesforce.opportunities.get(index)),
       ];
     },

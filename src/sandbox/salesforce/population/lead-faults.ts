@@ -10,7 +10,7 @@ export function leadFaults(plan: LeadPlan, calendar: Calendar): readonly Planted
   const list = new FaultList(calendar);
   const createdDay = calendar.dayOf(plan.created);
   const inTime = afterGrace(createdDay);
-  addPersonFaults(list, { ...plan, createdDay, inTime, isLookedAfter: false });
+  addPersonFaults(list, { ...plan, createdDay, inTime, isLookedAfter: false, isQualified: plan.status === 'working' });
   list.add('person/company-missing', plan.company === 'placeholder', inTime);
   const isWanted = plan.status === 'open' || plan.status === 'working';
   list.add('lead/unassigned', plan.owner === 'queue' && isWanted, ({ at }) => at - plan.created > DAY_MS);

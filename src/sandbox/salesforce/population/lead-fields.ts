@@ -1,5 +1,6 @@
 import type { Calendar } from '../../core/population/calendar.ts';
 import type { Person } from '../../core/population/people.ts';
+import { countryValue } from '../../core/population/profile.ts';
 import { Draw } from '../../core/population/random.ts';
 import type { Identities } from './identities.ts';
 import { INDUSTRIES } from './industries.ts';
@@ -82,12 +83,13 @@ export function leadFields(plan: LeadPlan, context: LeadContext): Fields {
   const { lastDay } = plan.doings;
   const employees = Math.round(3 * 10 ** (draw.below(3500) / 1000));
   const status = STATUSES[plan.status];
+  const place = countryValue(plan.person.country, country, draw);
   const changed = context.changes.at(-1)?.at ?? plan.created;
   return {
-    ...personFields(plan.person, { ...person, ...owner }, draw),
+    ...personFields(plan.person, { ...person, ...owner, created: plan.created }, draw),
     Company: companyValue(plan, person, draw),
     ...(draw.chance(85) && { City: draw.pick(country.cities) }),
-    ...(draw.chance(93) && { Country: country.label }),
+    ...(place !== null && { Country: place }),
     ...(draw.chance(60) && { Industry: draw.pick(INDUSTRIES) }),
     ...(draw.chance(40) && { Rating: draw.pick(RATINGS) }),
     ...(draw.chance(50) && { NumberOfEmployees: employees }),

@@ -36,6 +36,16 @@ export const LEAD_SCENARIOS: readonly LeadScenario[] = [
   { company: 'placeholder' },
   { ...LONG_GONE },
   { ...WAITING },
+  { email: 'typo' },
+  { email: 'disposable' },
+  { isBounced: true },
+  { phone: 'placeholder' },
+  { country: 'invalid' },
+  { name: 'odd-last' },
+  { country: 'foreign', phone: 'good', mobile: 'none' },
+  { source: 'missing' },
+  { status: 'working', title: 'missing' },
+  { status: 'working', country: 'missing' },
   { email: 'placeholder-domain', ...SILENT },
   { email: 'placeholder-local', ...SILENT, age: 'young' },
   { owner: 'queue', status: 'working' },
@@ -72,6 +82,11 @@ export const LEAD_SCENARIOS: readonly LeadScenario[] = [
   { email: 'invalid-ending', ...SILENT },
   { email: 'free', phone: 'invalid', mobile: 'none', company: 'placeholder', owner: 'inactive' },
   { owner: 'queue', status: 'closed', ...LONG_GONE },
+  { phone: 'placeholder', mobile: 'invalid', title: 'placeholder', country: 'missing' },
+  { email: 'typo', isBounced: true, name: 'odd-first' },
+  { email: 'invalid', isBounced: true, country: 'foreign', phone: 'good', mobile: 'invalid' },
+  { email: 'placeholder-local', isBounced: true, phone: 'good', mobile: 'placeholder' },
+  { status: 'working', title: 'placeholder', country: 'placeholder', age: 'young' },
 ];
 
 /** Leads without a fault, with what careless checks would report. */

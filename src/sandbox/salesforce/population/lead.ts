@@ -88,7 +88,7 @@ export class LeadPlanner {
     const days = personActivityDays(kind, age, this.timeline.today, draw);
     const wishes = { isAfterCreation: true, hasOpenTask: kind === 'old-and-future' };
     return {
-      person: planPerson(scenario, draw),
+      person: planPerson(scenario, status === 'working', draw, new Draw(this.seed, 74, index)),
       company: scenario.company ?? 'filled',
       owner: this.owner(scenario, created),
       status,

@@ -36,17 +36,29 @@ export function forecastCategory(stage: OpportunityStage): string {
   return stage.forecastCategoryName.replaceAll(' ', '');
 }
 
-function stepValue(kind: StepKind, draw: Draw): string | null {
+/** Category of the forecast that a seller may choose beside the stage's own. Salesforce: `Commit` is `Forecast` by its API name. */
+const COMMITTED = { ForecastCategory: 'Forecast', ForecastCategoryName: 'Commit' } as const;
+
+/** Names of deals that no pattern knows. */
+const OWN_NAMES = ['New deal', 'Renewal 2026', 'Angebot Müller', 'deal (copy)', 'Big one'] as const;
+
+/** Each step names the quote that it is about, as a text that stands on many deals of one seller says nothing of any. */
+function stepValue(kind: StepKind, index: number, draw: Draw): string | null {
   if (kind === 'empty') return null;
-  return draw.pick<string>(kind === 'placeholder' ? PLACEHOLDER_STEPS : STEPS);
+  return kind === 'placeholder' ? draw.pick(PLACEHOLDER_STEPS) : `${draw.pick(STEPS)} (Q-${index + 1001})`;
 }
 
-function stageFields({ stage, hasMoved, entered }: OpportunityPlan, amount: number | null): Fields {
+function stageFields(
+  { stage, hasMoved, entered, isCommitted, pushes }: OpportunityPlan,
+  amount: number | null,
+): Fields {
   return {
     StageName: stage.apiName,
     Probability: stage.defaultProbability,
     ForecastCategory: forecastCategory(stage),
     ForecastCategoryName: stage.forecastCategoryName,
+    ...(isCommitted && COMMITTED),
+    PushCount: pushes,
     IsClosed: stage.isClosed,
     IsWon: stage.isWon,
     ...(amount !== null && { Amount: amount, ExpectedRevenue: expectedRevenue(amount, stage) }),
@@ -64,11 +76,11 @@ function nameStart({ shared }: OpportunityPlan, firm: Firm | null, draw: Draw): 
 export function opportunityFields(plan: OpportunityPlan, context: OpportunityContext): Fields {
   const { seed, index, firm, accountId } = context;
   const draw = new Draw(seed, 104, index);
-  const step = stepValue(plan.step, draw);
+  const step = stepValue(plan.step, index, draw);
   const { lastDay } = plan.doings;
   const close = dateText(plan.closeDay);
   return {
-    Name: `${nameStart(plan, firm, draw)} - ${close.slice(0, 7)}`,
+    Name: plan.hasOwnName ? draw.pick(OWN_NAMES) : `${nameStart(plan, firm, draw)} - ${close.slice(0, 7)}`,
     ...(accountId !== null && { AccountId: accountId }),
     ...stageFields(plan, amountValue(seed, index, plan)),
     CloseDate: close,

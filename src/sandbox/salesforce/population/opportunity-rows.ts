@@ -43,6 +43,11 @@ function walkStages(plan: OpportunityPlan, draw: Draw): Omit<Step, 'amount'>[] {
   return [...steps, { at: plan.entered, stage: plan.stage }];
 }
 
+/** The beginnings of an opportunity's stays in its stages, in the order of time. */
+export function stagesPassed(seed: number, index: number, plan: OpportunityPlan): readonly Omit<Step, 'amount'>[] {
+  return walkStages(plan, new Draw(seed, 106, index));
+}
+
 /** The history: in three of ten open ones with an amount it was changed later, which is no change of stage. */
 function walk(seed: number, { index, plan, modified }: OpportunityParent, draw: Draw): Step[] {
   const amount = amountValue(seed, index, plan);

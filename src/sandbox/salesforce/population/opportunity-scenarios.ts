@@ -41,10 +41,16 @@ export interface OpportunityScenario {
   readonly contacts?: number;
   readonly hasAccount?: boolean;
   readonly owner?: 'active' | 'inactive';
+  /** Whether the forecast promises it. */
+  readonly isCommitted?: boolean;
+  /** Whether its name was made up by somebody who knew of no pattern. */
+  readonly hasOwnName?: boolean;
+  /** How often its close date was moved to a later month. */
+  readonly pushes?: number;
 }
 
 /**
- * The faults of open opportunities, taken in turn. The first eight plant each rule once, the others combine them or plant them
+ * The faults of open opportunities, taken in turn. The first dozen plant each rule once, the others combine them or plant them
  * at the very day of a limit.
  */
 export const OPPORTUNITY_SCENARIOS: readonly OpportunityScenario[] = [
@@ -56,6 +62,10 @@ export const OPPORTUNITY_SCENARIOS: readonly OpportunityScenario[] = [
   { contacts: 0 },
   { hasAccount: false },
   { owner: 'inactive' },
+  { isCommitted: true, place: 'later', activity: 'long-ago', age: 'mature' },
+  { hasOwnName: true },
+  { pushes: 2 },
+  { pushes: 5, close: 'past' },
   { amount: 'zero', place: 'later' },
   { stay: 'always', age: 'mature' },
   { step: 'placeholder' },
@@ -77,6 +87,8 @@ export const OPPORTUNITY_SCENARIOS: readonly OpportunityScenario[] = [
   { close: 'past', amount: 'empty', place: 'later' },
   { step: 'empty', age: 'young' },
   { place: 'first', stay: 'always', activity: 'none', age: 'mature' },
+  { isCommitted: true, place: 'first', activity: 'resting', age: 'mature' },
+  { isCommitted: true, pushes: 3, activity: 'none', age: 'young' },
 ];
 
 /** Open opportunities without a fault, with what careless checks would report. */

@@ -30,6 +30,11 @@ export interface OpportunityPlan {
   readonly stage: OpportunityStage;
   readonly isFirstStage: boolean;
   readonly amount: AmountKind;
+  /** Whether the forecast promises it. */
+  readonly isCommitted: boolean;
+  readonly hasOwnName: boolean;
+  /** How often its close date was moved to a later month. */
+  readonly pushes: number;
   /** Calendar day of the close date. */
   readonly closeDay: number;
   readonly step: StepKind;
@@ -89,7 +94,14 @@ export class OpportunityPlanner {
     if (this.sharing === null || pair === undefined) return plan;
     const shared = sharedDeal(this.seed, this.sharing, pair).salesforce;
     const stage = plan.stage.isClosed ? closedStage(shared.outcome === 'won') : plan.stage;
-    return { ...plan, stage, amount: 'filled', closeDay: this.timeline.today + shared.closeInDays, shared };
+    return {
+      ...plan,
+      stage,
+      amount: 'filled',
+      hasOwnName: false,
+      closeDay: this.timeline.today + shared.closeInDays,
+      shared,
+    };
   }
 
   private ownPlan(index: number): OpportunityPlan {
@@ -105,6 +117,8 @@ export class OpportunityPlanner {
     const kind = activityKind(scenario, age);
     const days = activityDays(kind, isFirstStage, age, draw).map((ago) => ago + over);
     const wishes = { isAfterCreation: kind !== 'before-creation', hasOpenTask: kind === 'future-only' };
+    const more = new Draw(this.seed, 108, index);
+    const isPromised = scenario.isCommitted ?? (scenario.activity === undefined && more.chance(12));
     const closeDay = isOpen
       ? this.timeline.today - closeDaysAgo(scenario.close ?? 'ahead', draw)
       : this.calendar.dayOf(entered);
@@ -112,6 +126,9 @@ export class OpportunityPlanner {
       stage,
       isFirstStage,
       amount: scenario.amount ?? 'filled',
+      isCommitted: isOpen && isPromised,
+      hasOwnName: scenario.hasOwnName ?? false,
+      pushes: scenario.pushes ?? (more.chance(25) ? 1 : 0),
       closeDay,
       step: scenario.step ?? 'filled',
       entered,

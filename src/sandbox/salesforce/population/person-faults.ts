@@ -1,4 +1,5 @@
 import { addMonths } from '../../core/population/calendar.ts';
+import { addProfileFaults } from '../../core/population/profile.ts';
 import { addReachFaults } from '../../core/population/reach-faults.ts';
 import { always, type FaultList, type Holds } from '../../core/population/verdicts.ts';
 import { type Doings, lastActivityDay } from './activity.ts';
@@ -17,6 +18,8 @@ interface PersonGround {
   readonly inTime: Holds;
   /** Whether the person takes part in an open or won opportunity, which keeps silence from being a fault. */
   readonly isLookedAfter: boolean;
+  /** Whether the person is known to stand at MQL or later. */
+  readonly isQualified: boolean;
 }
 
 /** Adds the faults that leads and contacts have in common. */
@@ -24,7 +27,8 @@ export function addPersonFaults(list: FaultList, ground: PersonGround): void {
   const { person, doings, createdDay } = ground;
   addReachFaults(list, person, ground.inTime);
   list.add('person/name-placeholder', person.name.includes('placeholder'), always);
-  list.add('person/phone-invalid', person.phone === 'invalid' || person.mobile === 'invalid', always);
+  list.add('person/name-format', person.name.startsWith('odd'), always);
+  addProfileFaults(list, person, ground.isQualified, ground.inTime);
   list.add('person/owner-inactive', ground.owner === 'inactive', always);
   list.add('person/stale', !ground.isLookedAfter, (moment) => {
     return addMonths(lastActivityDay(doings, moment) ?? createdDay, STALE_MONTHS) < moment.day;

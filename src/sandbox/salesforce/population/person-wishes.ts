@@ -1,5 +1,6 @@
 import { addMonths } from '../../core/population/calendar.ts';
 import type { PhoneKind } from '../../core/population/phones.ts';
+import { planProfile, type SomeProfile } from '../../core/population/profile.ts';
 import type { Draw } from '../../core/population/random.ts';
 import type { OwnerKind } from './owners.ts';
 import type { NameKind, PersonPlan, StorableEmail } from './person-values.ts';
@@ -8,7 +9,7 @@ import type { NameKind, PersonPlan, StorableEmail } from './person-values.ts';
 export type PersonActivity = 'recent' | 'old' | 'edge' | 'none' | 'recent-and-future' | 'old-and-future';
 
 /** What a lead or a contact is planted as; wishes that a scenario leaves open are filled as in a clean record. */
-export interface PersonScenario {
+export interface PersonScenario extends SomeProfile {
   readonly email?: StorableEmail;
   readonly phone?: PhoneKind;
   readonly mobile?: PhoneKind;
@@ -33,22 +34,21 @@ const CLEAN_EMAILS: readonly (readonly [StorableEmail, number])[] = [
 const CLEAN_PHONES: readonly (readonly [PhoneKind, number])[] = [
   ['good', 70],
   ['good-extension', 6],
-  ['placeholder', 4],
-  ['none', 20],
+  ['none', 24],
 ];
 const CLEAN_MOBILES: readonly (readonly [PhoneKind, number])[] = [
   ['none', 65],
-  ['good', 33],
-  ['placeholder', 2],
+  ['good', 35],
 ];
 
-/** Decides what a scenario leaves open of the fields that leads and contacts have in common. */
-export function planPerson(scenario: PersonScenario, draw: Draw): PersonPlan {
+/** Decides what a scenario leaves open of the fields that leads and contacts have in common; `more` are draws of their own. */
+export function planPerson(scenario: PersonScenario, isQualified: boolean, draw: Draw, more: Draw): PersonPlan {
   return {
     email: scenario.email ?? draw.weighted(CLEAN_EMAILS),
     phone: scenario.phone ?? draw.weighted(CLEAN_PHONES),
     mobile: scenario.mobile ?? draw.weighted(CLEAN_MOBILES),
     name: scenario.name ?? (draw.chance(3) ? 'last-only' : 'full'),
+    ...planProfile(scenario, isQualified, more),
   };
 }
 

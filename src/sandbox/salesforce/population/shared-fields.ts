@@ -39,6 +39,8 @@ function personValues(facts: PersonFacts, countryField: string, draw: Draw) {
     LastName: facts.lastName,
     Name: `${facts.firstName} ${facts.lastName}`,
     Phone: phoneText(facts.phone, draw),
+    // What was drawn is a number of the country of somebody else.
+    MobilePhone: null,
     Title: facts.jobTitle,
     [countryField]: countryText(facts.country, draw),
   };

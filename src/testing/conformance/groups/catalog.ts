@@ -6,7 +6,7 @@ import { expectSame, expectSameSet, expectThat } from '../expect-that.ts';
 import type { Case, Group } from '../group.ts';
 import { plainSeed } from '../plain-seeds.ts';
 
-const types = ['text', 'number', 'time', 'times', 'boolean', 'list'];
+const types = ['text', 'number', 'time', 'times', 'boolean', 'list', 'visits'];
 
 function checkUnique(names: readonly string[], what: string): void {
   expectSameSet(names, [...new Set(names)], `${what} are told apart`);

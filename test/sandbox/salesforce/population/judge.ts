@@ -5,15 +5,23 @@ import type {
   RelatedPopulation,
 } from '../../../../src/sandbox/salesforce/population/population.ts';
 import {
-  FREE,
   isBadEmail,
   isBadPhone,
   isEmpty,
+  isForeignPhone,
+  isFreeAddress,
   isLacking,
   isLackingPhone,
+  isMadeUpPhone,
+  isNoCountry,
+  isNoSite,
+  isOddName,
   isPlaceholder,
   isPlaceholderEmail,
+  monthsLater,
   ROLES,
+  THROWN_AWAY,
+  TYPO,
 } from '../../population/judge-values.ts';
 
 /**
@@ -115,12 +123,32 @@ export function createJudge(population: RelatedPopulation, timeZone: string): Ju
     if (!noMail && !fakeMail) {
       if (isBadEmail(email)) found.push('email-invalid');
       else if (ROLES.includes(email.split('@')[0]?.split('+')[0] as string)) found.push('email-role');
-      else if (FREE.test(parse(email.split('@')[1] as string).domain as string)) found.push('email-free-mail');
+      else if (isFreeAddress(email)) found.push('email-free-mail');
+      if (!isBadEmail(email)) {
+        const domain = parse(email.split('@')[1] as string).domain as string;
+        if (TYPO.test(domain)) found.push('email-domain-typo');
+        if (THROWN_AWAY.test(domain)) found.push('email-disposable');
+        if (own.EmailBouncedDate !== undefined) found.push('email-bounced');
+      }
     }
     const names = [own.FirstName, own.LastName].filter((name) => name !== undefined);
     if (names.some((name) => isPlaceholder(String(name)))) found.push('name-placeholder');
     else if (isEmpty(text(own.LastName)) && isOldEnough) found.push('name-missing');
-    if (isBadPhone(text(own.Phone)) || isBadPhone(text(own.MobilePhone))) found.push('phone-invalid');
+    if (!found.includes('name-placeholder') && names.some((name) => isOddName(text(name)))) found.push('name-format');
+    const phones = [text(own.Phone), text(own.MobilePhone)];
+    const isMadeUp = phones.some(isMadeUpPhone);
+    const isBad = phones.some(isBadPhone);
+    if (isMadeUp && !unreachable) found.push('phone-placeholder');
+    if (isBad && !isMadeUp) found.push('phone-invalid');
+    const country = text(own.Country ?? own.MailingCountry);
+    if (isNoCountry(country)) found.push('country-invalid');
+    if ((isMadeUp || !isBad) && phones.some((phone) => isForeignPhone(phone, country)))
+      found.push('country-phone-mismatch');
+    if (own.Status === 'Working - Contacted' && isOldEnough) {
+      if (isLackingText(own.Title)) found.push('title-missing');
+      if (isLacking(country)) found.push('country-missing');
+    }
+    if (isLackingText(own.LeadSource) && isOldEnough) found.push('source-missing');
     if (isActive.get(own.OwnerId as string) !== true) found.push('owner-inactive');
     if (isLackingText(own.Company ?? own.AccountId) && isOldEnough) found.push('company-missing');
     if (!isInLivingDeal && isYearAgo(lastActivityDay(record, at) ?? dayOf(created), at)) found.push('stale');
@@ -139,8 +167,17 @@ export function createJudge(population: RelatedPopulation, timeZone: string): Ju
     return found;
   }
 
-  function account({ own, created }: Seen, id: string, at: number): string[] {
+  function account(record: Seen, id: string, at: number): string[] {
+    const { own, created } = record;
     const found: string[] = [];
+    if (isLackingText(own.Name)) found.push('company/name-placeholder');
+    if (!isLackingText(own.Website) && isNoSite(String(own.Website))) found.push('company/domain-invalid');
+    if (isNoCountry(text(own.BillingCountry))) found.push('company/country-invalid');
+    if (isActive.get(own.OwnerId as string) !== true) found.push('company/owner-inactive');
+    const lastDay = Math.max(dayOf(created), lastActivityDay(record, at) ?? 0);
+    if (monthsLater(lastDay, 18) < dayOf(at)) found.push('company/stale');
+    const isSizeless = own.NumberOfEmployees === undefined && own.AnnualRevenue === undefined;
+    if (isSizeless && dayOf(at) - dayOf(created) >= 7) found.push('company/size-missing');
     const age = dayOf(at) - dayOf(created);
     if (isLackingText(own.Website) && age >= 7) found.push('company/domain-missing');
     if (isLackingText(own.Industry) && age >= 7) found.push('company/industry-missing');
@@ -170,7 +207,24 @@ export function createJudge(population: RelatedPopulation, timeZone: string): Ju
     if (dayOfDate(own.CloseDate) < dayOf(at)) found.push('close-date-past');
     if (dayOf(at) - dayOf(enteredAt(record)) > 60) found.push('stage-aging');
     const lastDay = Math.max(dayOf(created), lastActivityDay(record, at) ?? 0);
-    if (dayOf(at) - lastDay > (isFirst ? 30 : 14)) found.push('inactive');
+    const quietDays = dayOf(at) - lastDay;
+    if (own.ForecastCategoryName === 'Commit') {
+      if (quietDays > 14) found.push('commit-without-activity');
+    } else if (quietDays > (isFirst ? 30 : 14)) found.push('inactive');
+    const daysLeft = dayOfDate(own.CloseDate) - dayOf(at);
+    if (Number(own.PushCount ?? 0) >= 2 && daysLeft >= 0) found.push('close-date-pushed');
+    const open = population.stages.filter((stage) => !stage.isClosed).map((stage) => stage.apiName);
+    const place = open.indexOf(String(own.StageName));
+    if (place < Math.floor(open.length / 2) && daysLeft >= 0 && daysLeft <= 14) found.push('close-date-too-near');
+    if (!/ - .+ - \d{4}-\d\d$/.test(String(own.Name))) found.push('name-pattern');
+    const roles = rows.filter(({ type }) => type === 'OpportunityContactRole');
+    if (Number(own.Amount ?? 0) > 50_000 && roles.length === 1) found.push('single-threaded');
+    const history = rows.filter(({ type, fields }) => {
+      return type === 'OpportunityHistory' && instantOf(fields.CreatedDate) <= at;
+    });
+    const visited = new Set(history.map(({ fields }) => fields.StageName));
+    const wasIn = open.slice(0, place).map((stage) => visited.has(stage));
+    if (wasIn.includes(true) && wasIn.slice(wasIn.indexOf(true)).includes(false)) found.push('stage-skipped');
     if (isLackingText(own.NextStep)) found.push('next-step-missing');
     return found.map((rule) => `deal/${rule}`);
   }
