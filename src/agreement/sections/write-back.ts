@@ -50,7 +50,7 @@ function foldColumn(name: string): string {
   return name.toLowerCase().replace(/__c$/, '');
 }
 
-/** Fields we are to write that a CRM says nobody can write. */
+/** Fields we are to write that a CRM says nobody can write; while only previews are made that is worth a warning. */
 export function checkTargets(
   place: Place | null,
   settings: WriteBackSettings,
@@ -72,7 +72,9 @@ export function checkTargets(
           ? written.items.find((node) => node.is === 'scalar' && node.text === healthFieldPart(key))
           : undefined;
       const message = `${manifest?.title} property ${blocked.name} is read-only`;
-      desk.problem({ code: 'AGREEMENT_READ_ONLY', at: item ?? place.node, path: place.path, message });
+      const report = { code: 'AGREEMENT_READ_ONLY', at: item ?? place.node, path: place.path, message } as const;
+      if (settings.mode === 'on') desk.problem(report);
+      else desk.warning(report);
     }
 }
 
