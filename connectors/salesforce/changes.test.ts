@@ -7,11 +7,15 @@ import { parseCursor } from './cursor.ts';
 
 jest.setTimeout(30_000);
 
+/** Noon of today and as much later as the test has run: right after midnight all that is dated today was just changed. */
+const toNoonMs = 43_200_000 - (Date.now() % 86_400_000);
+const now = (): number => Date.now() + toNoonMs;
+
 let org: TestOrg;
 let connection: TestConnection;
 beforeEach(async () => {
-  org = await startOrg({ leads: 60, contacts: 60, accounts: 20, opportunities: 40 });
-  connection = await connectTo(org);
+  org = await startOrg({ readClock: now, leads: 60, contacts: 60, accounts: 20, opportunities: 40 });
+  connection = await connectTo(org, { now });
 });
 afterEach(() => org.close());
 
@@ -57,7 +61,7 @@ test('nothing changed: one call for the records and one for each kind that hangs
 
 test('records that are stored as they are cost no further call', async () => {
   // Stamps are whole seconds, so only what was old at the last read can be known to be stored as it is.
-  const since = JSON.stringify({ ...parseCursor(await cursorOf('deal')), readAt: Date.now() + 3_600_000 });
+  const since = JSON.stringify({ ...parseCursor(await cursorOf('deal')), readAt: now() + 3_600_000 });
   for (const id of await someIds('Opportunity', 3))
     await org.api('PATCH', `/sobjects/Opportunity/${id}`, { NextStep: 'Call' });
   const hits: string[] = [];
@@ -153,7 +157,7 @@ test('a cursor never lies later than the look-back before now', async () => {
   const [id] = await someIds('Lead', 1, 'IsConverted = false');
   await org.api('PATCH', `/sobjects/Lead/${id}`, { Title: 'Now' });
   const { own } = parseCursor(await cursorOf('lead'));
-  expect(own).toBeLessThanOrEqual(Date.now() - 600_000 + 2000);
+  expect(own).toBeLessThanOrEqual(now() - 600_000 + 2000);
   expect(own).toBeGreaterThan(0);
 });
 
