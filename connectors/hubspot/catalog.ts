@@ -1,4 +1,5 @@
 import type { Catalog, CatalogField, ConnectorEnv, Owner, Pipeline, Stage } from '../../src/model/connector.ts';
+import { canonicalOf } from '../../src/model/dictionary.ts';
 import { FatalError } from '../../src/model/errors.ts';
 import type { FieldName, FieldType, ObjectType } from '../../src/model/record.ts';
 import type { HubspotAccount } from './account.ts';
@@ -30,15 +31,9 @@ export function isReadOnly(property: Property): boolean {
   return property.calculated === true || property.modificationMetadata?.readOnlyValue === true;
 }
 
-/** The canonical fields that hold the value of a property as it is. */
-function canonicalOf(object: HubspotObject, name: string): Pick<CatalogField, 'canonical'> {
-  const canonical = Object.entries(origins[object]).flatMap(([field, origin]) => (origin === name ? [field] : []));
-  return canonical.length > 0 ? { canonical } : {};
-}
-
 function toField(object: HubspotObject, property: Property): CatalogField {
   return {
-    ...canonicalOf(object, property.name),
+    ...canonicalOf(origins[object], property.name),
     name: property.name,
     label: property.label || property.name,
     type: fieldTypeOf(property),

@@ -1,5 +1,5 @@
 import type { Catalog, CatalogField } from '../../src/model/connector.ts';
-import { dictionary } from '../../src/model/dictionary.ts';
+import { canonicalOf, dictionary } from '../../src/model/dictionary.ts';
 import { FatalError } from '../../src/model/errors.ts';
 import { healthKeys } from '../../src/model/health-field.ts';
 import type { FieldName, FieldType, ObjectType } from '../../src/model/record.ts';
@@ -30,15 +30,9 @@ export function fieldTypeOf(field: DescribedField): FieldType {
   }
 }
 
-/** The canonical fields that hold the value of a field as it is. */
-function canonicalOf(object: ObjectType, name: string): Pick<CatalogField, 'canonical'> {
-  const canonical = Object.entries(origins[object]).flatMap(([field, origin]) => (origin === name ? [field] : []));
-  return canonical.length > 0 ? { canonical } : {};
-}
-
 function toField(object: ObjectType, field: DescribedField): CatalogField {
   return {
-    ...canonicalOf(object, field.name),
+    ...canonicalOf(origins[object], field.name),
     name: field.name,
     label: field.label || field.name,
     type: fieldTypeOf(field),

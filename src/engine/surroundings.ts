@@ -4,6 +4,7 @@ import { dictionary } from '../model/dictionary.ts';
 import { type KeyDefinition, storedKind } from '../model/identity.ts';
 import type { CrmRecord, Field, FieldName, ObjectType, SourceName } from '../model/record.ts';
 import type { Counterpart, OwnerState, Peers, RelatedRecord, StagePosition, StageTerms } from '../model/rule.ts';
+import { fold } from './fold.ts';
 
 /** Links and related records of one record, as the store gave them; an absent object has no related records. */
 export type RelatedRecords = Readonly<Partial<Record<ObjectType, readonly CrmRecord[]>>>;
@@ -65,10 +66,6 @@ function positionsOf(pipeline: Pipeline): readonly StagePosition[] {
     openRank: stage.state === 'open' ? openRank++ : -1,
     openCount,
   }));
-}
-
-function fold(text: string): string {
-  return text.trim().toLowerCase();
 }
 
 /** What the agreement says of a stage, written by label or id. */

@@ -5,13 +5,10 @@ import type { Catalog, Pipeline, Stage } from '../model/connector.ts';
 import type { Span } from '../model/kaplan-meier.ts';
 import type { CrmRecord, TimeValue } from '../model/record.ts';
 import { isSameStage, type StageVisit } from '../model/stage-visit.ts';
+import { fold } from './fold.ts';
 
 /** Deals won longer ago say little of how deals go now. */
 const learntMonths = 24;
-
-function fold(text: string): string {
-  return text.trim().toLowerCase();
-}
 
 function nameIn(
   table: Readonly<Record<string, unknown>>,

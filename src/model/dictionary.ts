@@ -111,3 +111,12 @@ export const lifecycleAside = ['recycled', 'disqualified', 'other'] as const;
 export function isAtOrAfter(stage: string, from: (typeof lifecycleOrder)[number]): boolean {
   return (lifecycleOrder as readonly string[]).indexOf(stage) >= lifecycleOrder.indexOf(from);
 }
+
+/** The canonical fields that hold the value of a CRM's own field as it is, by a connector's table of origins. */
+export function canonicalOf(
+  origins: Readonly<Record<FieldName, unknown>>,
+  column: string,
+): { readonly canonical?: readonly FieldName[] } {
+  const canonical = Object.entries(origins).flatMap(([field, origin]) => (origin === column ? [field] : []));
+  return canonical.length > 0 ? { canonical } : {};
+}
